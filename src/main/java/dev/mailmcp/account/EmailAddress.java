@@ -1,0 +1,40 @@
+package dev.mailmcp.account;
+
+import dev.mailmcp.value.InvalidValue;
+import java.util.Locale;
+
+/**
+ * An addr-spec (RFC 5322 §3.4.1), non-ASCII allowed (RFC 6532), without quoted local parts or address literals. Equality
+ * ignores case: no provider in use tells addresses apart by it.
+ */
+public record EmailAddress(String value) {
+    public EmailAddress {
+        int at = value.lastIndexOf('@');
+        if (at < 1 || at == value.length() - 1 || value.length() > 254) {
+            throw new InvalidValue("not an email address: it needs a name, an @ and a domain");
+        }
+        if (value.chars().anyMatch(c -> c <= 0x20 || c == 0x7f || "()<>[]:;,\\\"".indexOf(c) >= 0)
+                || value.indexOf('@') != at) {
+            throw new InvalidValue("not an email address: it has a character that cannot stand there");
+        }
+        String domain = value.substring(at + 1);
+        if (domain.startsWith(".") || domain.endsWith(".") || domain.contains("..")) {
+            throw new InvalidValue("not an email address: the domain is malformed");
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EmailAddress that && value.equalsIgnoreCase(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.toLowerCase(Locale.ROOT).hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,5 @@
+/** Attachments in the data directory, behind our own signed URLs. */
+@NullMarked
+package dev.mailmcp.attachment.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The commands of ./cli. */
+@NullMarked
+package dev.mailmcp.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.mailmcp.mail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message to be written, before it has a wire form. Addresses are checked by whoever made them.
+ *
+ * @param from the author; its address is the account's or one of its aliases
+ * @param text the plain text body; may be empty
+ * @param inReplyTo a message identifier with angle brackets
+ */
+public record Composition(
+        Address from,
+        List<Address> to,
+        List<Address> cc,
+        List<Address> bcc,
+        String subject,
+        String text,
+        Optional<String> html,
+        Optional<String> inReplyTo,
+        List<String> references,
+        List<File> files) {
+    public Composition {
+        to = List.copyOf(to);
+        cc = List.copyOf(cc);
+        bcc = List.copyOf(bcc);
+        references = List.copyOf(references);
+        files = List.copyOf(files);
+    }
+
+    /** A file to attach. {@code content} may be opened several times; each stream holds {@code size} bytes. */
+    public record File(String filename, String contentType, long size, Source content) {
+        @FunctionalInterface
+        public interface Source {
+            InputStream open() throws IOException;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.mailmcp.mail;
+
+/** What went wrong with a mail server or with what was asked of it. Its message is ours and safe to show. */
+public final class MailException extends RuntimeException {
+    private final Fault fault;
+    private final String hint;
+
+    /** The kinds of fault, with the code a tool result carries and whether the same call may succeed later. */
+    public enum Fault {
+        /** The server refused the login: the grant is of no use until the person signs in again. */
+        LOGIN_REFUSED("auth_failed", false),
+        FOLDER_NOT_FOUND("folder_not_found", false),
+        MESSAGE_NOT_FOUND("message_not_found", false),
+        /** The UIDVALIDITY given is not the mailbox's: the UIDs of that time mean other messages now, or none. */
+        STALE_REFERENCE("stale_reference", false),
+        INVALID_ARGUMENT("invalid_argument", false),
+        BAD_QUERY("bad_query", false),
+        /** The server answered NO: it understood and will not. */
+        REFUSED("refused", false),
+        REJECTED_SENDER("rejected_sender", false),
+        REJECTED_RECIPIENT("rejected_recipient", false),
+        TOO_LARGE("too_large", false),
+        THROTTLED("provider_throttled", true),
+        TIMEOUT("timeout", true),
+        /** Could not be reached, hung up, or talks nonsense. */
+        UNAVAILABLE("mail_server_unavailable", true),
+        /** A change was sent and its answer never came: it may have happened. */
+        UNKNOWN_OUTCOME("unknown_outcome", false);
+
+        private final String code;
+        private final boolean retryable;
+
+        Fault(String code, boolean retryable) {
+            this.code = code;
+            this.retryable = retryable;
+        }
+
+        public String code() {
+            return code;
+        }
+
+        public boolean retryable() {
+            return retryable;
+        }
+    }
+
+    /** @param hint what to do about it, in one sentence for a model. */
+    public MailException(Fault fault, String message, String hint) {
+        super(message);
+        this.fault = fault;
+        this.hint = hint;
+    }
+
+    /** @param cause kept for the log; never shown. */
+    public MailException(Fault fault, String message, String hint, Throwable cause) {
+        super(message, cause);
+        this.fault = fault;
+        this.hint = hint;
+    }
+
+    public Fault fault() {
+        return fault;
+    }
+
+    public String hint() {
+        return hint;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.mailmcp.mail;
+
+import dev.mailmcp.value.InvalidValue;
+
+/** A mailbox name as people read it, not in modified UTF-7. RFC 9051 §5.1: INBOX is special and case-insensitive. */
+public record MailboxName(String value) {
+    public static final MailboxName INBOX = new MailboxName("INBOX");
+
+    public MailboxName {
+        if (value.isEmpty()) {
+            throw new InvalidValue("the mailbox name is empty");
+        }
+        if (value.length() > 1000) {
+            throw new InvalidValue("the mailbox name is longer than 1000 characters");
+        }
+        if (value.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+            throw new InvalidValue("the mailbox name has a control character");
+        }
+        if (value.equalsIgnoreCase("INBOX")) {
+            value = "INBOX";
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

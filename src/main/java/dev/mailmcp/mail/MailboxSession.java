@@ -1,0 +1,68 @@
+package dev.mailmcp.mail;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An authenticated session with one account's mailboxes. Operations name their mailbox, so that an implementation may
+ * select and act in one flight. Used by one thread at a time. All methods throw {@link MailException}.
+ *
+ * <p>Rules every implementation keeps: reading never sets {@code \Seen}; a UID is never used under another UIDVALIDITY than
+ * the one given; only messages named are expunged (UID EXPUNGE, RFC 4315 §2.1, never a bare EXPUNGE).
+ */
+public interface MailboxSession extends AutoCloseable {
+    /** All mailboxes in the server's order of names, INBOX first; with total and unread when {@code counts}. */
+    List<Mailbox> mailboxes(boolean counts);
+
+    /**
+     * Finds the mailbox that a person or model means: an exact name, or {@code Sent}, {@code Drafts}, {@code Trash},
+     * {@code Junk}, {@code Archive} (any case, with or without a backslash) for the mailbox in that role. A mailbox with
+     * exactly that name and no such role elsewhere wins by its name.
+     *
+     * @throws MailException FOLDER_NOT_FOUND, naming the nearest names
+     */
+    MailboxName resolve(String folder);
+
+    /** The mailbox in a role, if the account has one. */
+    Optional<MailboxName> inRole(Role role);
+
+    /**
+     * One page, newest first.
+     *
+     * @param page from 1; beyond the end gives an empty page
+     * @param perPage 1 to 100
+     */
+    MessagePage newest(MailboxName mailbox, int page, int perPage);
+
+    /** Reads one message: envelope, structure and text, no attachment bytes. */
+    Message read(MailboxName mailbox, Uid uid, Optional<UidValidity> expected);
+
+    /**
+     * Writes one attachment's decoded bytes, fetched in partials, never whole in memory.
+     *
+     * @return the number of bytes written
+     */
+    long download(MailboxName mailbox, Uid uid, UidValidity expected, Attachment attachment, OutputStream sink)
+            throws IOException;
+
+    /** @param summaries how many of the newest matches to describe; 0 for none */
+    SearchHits search(MailboxName mailbox, SearchKey key, int summaries);
+
+    /** Adds and removes flags; gives each message's flags afterwards. MESSAGE_NOT_FOUND when none of the UIDs exists. */
+    Map<Uid, List<Flag>> store(
+            MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, List<Flag> add, List<Flag> remove);
+
+    /** Moves messages (RFC 6851; COPY, {@code \Deleted} and UID EXPUNGE where the server has no MOVE). */
+    Moved move(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, MailboxName destination);
+
+    /** Removes messages for good. */
+    void expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected);
+
+    Appended append(MailboxName mailbox, Transmittable message, List<Flag> flags);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package dev.mailmcp.mail;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message as read. Attachments are described, not fetched.
+ *
+ * @param references message identifiers of the thread, oldest first (RFC 5322 §3.6.4)
+ * @param text the plain text body, decoded; empty when the message has none
+ * @param html the HTML body, decoded; empty when the message has none
+ * @param warnings what could not be read and was left out, one sentence each, for the reader
+ */
+public record Message(
+        MailboxName mailbox,
+        UidValidity uidValidity,
+        MessageSummary summary,
+        List<String> references,
+        Optional<String> text,
+        Optional<String> html,
+        List<Attachment> attachments,
+        List<String> warnings) {
+    public Message {
+        references = List.copyOf(references);
+        attachments = List.copyOf(attachments);
+        warnings = List.copyOf(warnings);
+    }
+}

@@ -1,0 +1,5 @@
+/** The store in one SQLite file. */
+@NullMarked
+package dev.mailmcp.store.embedded;
+
+import org.jspecify.annotations.NullMarked;

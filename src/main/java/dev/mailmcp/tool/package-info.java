@@ -1,0 +1,5 @@
+/** The MCP tools, one class each. */
+@NullMarked
+package dev.mailmcp.tool;
+
+import org.jspecify.annotations.NullMarked;
