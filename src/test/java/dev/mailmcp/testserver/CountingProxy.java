@@ -38,7 +38,7 @@ public final class CountingProxy implements AutoCloseable {
 
     /** @param target a port on loopback */
     public static CountingProxy inFrontOf(int target) throws IOException {
-        var proxy = new CountingProxy(new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1")), target);
+        var proxy = new CountingProxy(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), target);
         Thread.ofVirtual().start(proxy::accept);
         return proxy;
     }
@@ -86,7 +86,7 @@ public final class CountingProxy implements AutoCloseable {
         connections.incrementAndGet();
         open.add(client);
         try (client;
-                Socket server = new Socket(InetAddress.getByName("127.0.0.1"), target)) {
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
             open.add(server);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
