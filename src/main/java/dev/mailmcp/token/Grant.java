@@ -1,0 +1,22 @@
+package dev.mailmcp.token;
+
+import dev.mailmcp.account.MailAccount;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * What a person allowed a client to do (RFC 6749 §1.3), as carried by a token.
+ *
+ * @param id url-safe, random, 128 bits; names the row of the store that holds the grant's key share
+ * @param clientId a short stable digest of the client the grant was made for
+ * @param scopes of this token; for an access token perhaps fewer than were granted
+ * @param account the mailbox and the credentials for it
+ * @param resource the protected resource the token is for (RFC 8707)
+ * @param absoluteEnd when the person must sign in again, however often the grant is refreshed
+ */
+public record Grant(
+        String id, String clientId, Set<Scope> scopes, MailAccount account, String resource, Instant absoluteEnd) {
+    public Grant {
+        scopes = Set.copyOf(scopes);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.mailmcp.web;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Parameters of a query or a form body, in {@code application/x-www-form-urlencoded}. Strict: malformed percent-encoding and
+ * invalid UTF-8 are errors, not question marks.
+ */
+public final class Form {
+    /** More parameters than any honest request has. */
+    static final int MOST_PARAMETERS = 50;
+
+    private final Map<String, List<String>> values;
+
+    private Form(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /** @throws Malformed when it cannot be read. */
+    public static Form parse(String encoded) throws Malformed {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        if (encoded.isEmpty()) {
+            return new Form(values);
+        }
+        String[] pairs = encoded.split("&", -1);
+        if (pairs.length > MOST_PARAMETERS) {
+            throw new Malformed("too many parameters");
+        }
+        for (String pair : pairs) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            values.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+        }
+        return new Form(values);
+    }
+
+    /** The only value of a parameter. OAuth 2.1: an empty value counts as absent. Check {@link #repeated} first. */
+    public Optional<String> one(String name) {
+        return values.getOrDefault(name, List.of()).stream().findFirst().filter(value -> !value.isEmpty());
+    }
+
+    public List<String> all(String name) {
+        return List.copyOf(values.getOrDefault(name, List.of()));
+    }
+
+    /** The first of the given parameters that stands there more than once. */
+    public Optional<String> repeated(Iterable<String> names) {
+        for (String name : names) {
+            if (values.getOrDefault(name, List.of()).size() > 1) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public Iterable<String> names() {
+        return List.copyOf(values.keySet());
+    }
+
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Percent-decoding with {@code +} as space, in strict UTF-8. */
+    public static String decode(String encoded) throws Malformed {
+        byte[] out = new byte[encoded.length() * 3];
+        int length = 0;
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '+') {
+                out[length++] = ' ';
+            } else if (c == '%') {
+                int high = i + 2 < encoded.length() ? Character.digit(encoded.charAt(i + 1), 16) : -1;
+                int low = i + 2 < encoded.length() ? Character.digit(encoded.charAt(i + 2), 16) : -1;
+                if (high < 0 || low < 0) {
+                    throw new Malformed("malformed percent-encoding");
+                }
+                out[length++] = (byte) (high << 4 | low);
+                i += 2;
+            } else if (c < 0x80) {
+                out[length++] = (byte) c;
+            } else {
+                byte[] utf8 = String.valueOf(c).getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(utf8, 0, out, length, utf8.length);
+                length += utf8.length;
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(out, 0, length))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw new Malformed("not valid UTF-8");
+        }
+    }
+
+    /** Parameters that cannot be read: 400. The message names no value. */
+    public static final class Malformed extends Exception {
+        public Malformed(String message) {
+            super(message);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Form" + values.keySet(); // Values may be passwords.
+    }
+}

@@ -1,0 +1,45 @@
+package dev.mailmcp.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Header fields in order; names are compared without case (RFC 9110 §5.1). */
+public record Headers(List<Map.Entry<String, String>> fields) {
+    public static final Headers NONE = new Headers(List.of());
+
+    public Headers {
+        fields = List.copyOf(fields);
+    }
+
+    /** Names and values in turn. */
+    public static Headers of(String... namesAndValues) {
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.add(Map.entry(namesAndValues[i], namesAndValues[i + 1]));
+        }
+        return new Headers(fields);
+    }
+
+    public List<String> all(String name) {
+        return fields.stream()
+                .filter(field -> field.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** These fields, then the other ones. */
+    public Headers and(Headers other) {
+        List<Map.Entry<String, String>> both = new ArrayList<>(fields);
+        both.addAll(other.fields);
+        return new Headers(both);
+    }
+
+    /** These fields without any of that name, then the given one. */
+    public Headers with(String name, String value) {
+        List<Map.Entry<String, String>> changed = new ArrayList<>(fields);
+        changed.removeIf(field -> field.getKey().equalsIgnoreCase(name));
+        changed.add(Map.entry(name, value));
+        return new Headers(changed);
+    }
+}

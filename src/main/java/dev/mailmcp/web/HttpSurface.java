@@ -1,0 +1,99 @@
+package dev.mailmcp.web;
+
+import io.quarkus.arc.All;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * The whole HTTP surface: every request comes through here, is matched to a route, and is answered on a virtual thread of its
+ * own. Handlers are plain functions from request to response; this is the one place that knows Vert.x.
+ */
+@Singleton
+class HttpSurface {
+    private static final Logger LOG = Logger.getLogger(HttpSurface.class);
+
+    private final List<Route> routes;
+    private final CorsPolicy cors;
+    private final BaseUrl baseUrl;
+
+    HttpSurface(@All List<Endpoint> endpoints, Origins origins, BaseUrl baseUrl) {
+        this.routes = endpoints.stream()
+                .flatMap(endpoint -> endpoint.routes().stream())
+                .toList();
+        this.cors = new CorsPolicy(origins);
+        this.baseUrl = baseUrl;
+    }
+
+    void register(@Observes Router router) {
+        router.route().handler(this::serve);
+    }
+
+    private void serve(RoutingContext context) {
+        HttpServerRequest incoming = context.request();
+        // Nothing of the body is taken until a handler asks: a 401 is sent before it is read.
+        incoming.pause();
+        var exchange = new Exchange(incoming, context.vertx().getOrCreateContext());
+        Thread.ofVirtual().name("http-", 0).start(() -> exchange.answer(this::respond));
+    }
+
+    HttpResponse respond(HttpRequest request) {
+        HttpResponse response;
+        try {
+            response = dispatch(request);
+        } catch (RequestBody.TooLarge e) {
+            response = Problem.json(413, "payload_too_large", "the request body is larger than this endpoint takes");
+        } catch (java.io.IOException e) {
+            // The peer went away or stalled: there is hardly anyone to tell.
+            response = Problem.json(400, "invalid_request", "the request body could not be read");
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "unexpected fault at %s %s", request.method(), routeName(request));
+            response = Problem.json(500, "server_error", "something went wrong on our side; it was logged");
+        }
+        response = response.with("X-Content-Type-Options", "nosniff");
+        return baseUrl.isSecure()
+                ? response.with("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+                : response;
+    }
+
+    private HttpResponse dispatch(HttpRequest request) throws java.io.IOException {
+        for (Route route : routes) {
+            if (route.matches(request.path())) {
+                return cors.apply(route, request, () -> invoke(route, request));
+            }
+        }
+        return Problem.json(404, "not_found", "nothing is served here");
+    }
+
+    private static HttpResponse invoke(Route route, HttpRequest request) throws java.io.IOException {
+        Map<String, Handler> methods = route.methods();
+        Handler handler = methods.get(request.method());
+        if (handler == null && request.method().equals("HEAD")) {
+            handler = methods.get("GET");
+        }
+        if (handler == null) {
+            handler = methods.get("*");
+        }
+        if (handler == null) {
+            return Problem.json(405, "method_not_allowed", "this method is not served here")
+                    .with(
+                            "Allow",
+                            String.join(", ", methods.keySet().stream().sorted().toList()));
+        }
+        return handler.handle(request);
+    }
+
+    /** For the log: the route, not the path, which may hold a signed name. */
+    private String routeName(HttpRequest request) {
+        return routes.stream()
+                .filter(route -> route.matches(request.path()))
+                .map(Route::path)
+                .findFirst()
+                .orElse("?");
+    }
+}
