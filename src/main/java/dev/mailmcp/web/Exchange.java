@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -48,8 +49,13 @@ final class Exchange {
             send(response);
         } catch (IOException e) {
             LOG.debugf("response cut short: %s", e.getClass().getSimpleName());
-            onLoop(outgoing::reset);
-            onLoop(() -> incoming.connection().close());
+            onLoop(() -> {
+                if (multiplexed()) {
+                    outgoing.reset();
+                } else {
+                    incoming.connection().close();
+                }
+            });
         } finally {
             finished.complete(null);
         }
@@ -93,6 +99,9 @@ final class Exchange {
             });
             incoming.exceptionHandler(fault -> body.completeExceptionally(new IOException(fault)));
             incoming.endHandler(_ -> body.complete(buffer.getBytes()));
+            if ("100-continue".equalsIgnoreCase(incoming.getHeader("Expect"))) {
+                outgoing.writeContinue();
+            }
             incoming.resume();
         });
         return await(body);
@@ -104,7 +113,7 @@ final class Exchange {
         onLoop(headersSent, () -> {
             outgoing.setStatusCode(response.status());
             response.headers().fields().forEach(field -> outgoing.headers().add(field.getKey(), field.getValue()));
-            if (!bodyTaken && hasBody()) {
+            if (!bodyTaken && hasBody() && !multiplexed()) {
                 // What was not read cannot be told from the next request: the connection ends with this answer.
                 outgoing.putHeader("Connection", "close");
             }
@@ -139,6 +148,11 @@ final class Exchange {
                 await(done);
             }
         }
+    }
+
+    /** HTTP/2: a stream ends by itself, other requests share its connection. */
+    private boolean multiplexed() {
+        return incoming.version() == HttpVersion.HTTP_2;
     }
 
     private boolean hasBody() {

@@ -1,0 +1,17 @@
+package dev.mailmcp;
+
+import java.util.List;
+
+/** Why the server does not start: one line per fault, each naming its variable and the fix. No line holds a secret. */
+public final class ConfigurationFaults extends RuntimeException {
+    private final List<String> lines;
+
+    ConfigurationFaults(List<String> lines) {
+        super(String.join("; ", lines));
+        this.lines = List.copyOf(lines);
+    }
+
+    public List<String> lines() {
+        return lines;
+    }
+}

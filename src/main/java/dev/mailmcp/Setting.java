@@ -1,0 +1,53 @@
+package dev.mailmcp;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Every variable that configures the server, from the environment or a {@code .env} file in the working directory.
+ * {@code .env.sample} explains each; a test keeps the two equal.
+ */
+public enum Setting {
+    BASE_URL,
+    PORT("3000"),
+    ENCRYPTION_KEY,
+    CLIENT_KEYS,
+    STATE("embedded"),
+    DATA_DIR("./data"),
+    ALLOWED_REDIRECTS,
+    ALLOWED_ORIGINS,
+    ACCESS_TOKEN_TTL("1h"),
+    REFRESH_TOKEN_TTL("30d"),
+    GRANT_MAX_AGE("90d"),
+    ALLOW_PRIVATE_HOSTS,
+    MAIL_TRUST_CA,
+    AWS_S3_BUCKET,
+    AWS_REGION,
+    AWS_ACCESS_KEY_ID,
+    AWS_SECRET_ACCESS_KEY,
+    AWS_ENDPOINT_URL_S3,
+    ATTACHMENT_URL_TTL("7d"),
+    MAIL_MCP_LOG_LEVEL("INFO");
+
+    private final String fallback;
+
+    Setting() {
+        this("");
+    }
+
+    Setting(String fallback) {
+        this.fallback = fallback;
+    }
+
+    /** What holds when the variable is unset or empty; empty when there is no default. */
+    public Optional<String> defaultValue() {
+        return fallback.isEmpty() ? Optional.empty() : Optional.of(fallback);
+    }
+
+    /** The variable of that name. */
+    public static Optional<Setting> named(String name) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.name().equals(name))
+                .findFirst();
+    }
+}

@@ -1,0 +1,242 @@
+package dev.mailmcp.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The surface over real sockets. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpSurfaceTest {
+    private static final int LARGE = 20_000_000;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    private final CompletableFuture<Void> entered = new CompletableFuture<>();
+    private HttpServer server;
+
+    @BeforeAll
+    void start() throws Exception {
+        Endpoint endpoint = () -> List.of(
+                Route.get("/plain", Cors.ANY, _ -> HttpResponse.html(200, "hello")),
+                Route.post(
+                        "/echo",
+                        Cors.NONE,
+                        r -> new HttpResponse(
+                                200,
+                                Headers.NONE,
+                                new HttpResponse.Bytes(r.body().read(1000)))),
+                Route.post("/guarded", Cors.LISTED, _ -> Problem.json(401, "invalid_token", "no")),
+                Route.get(
+                        "/large",
+                        Cors.NONE,
+                        _ -> new HttpResponse(200, Headers.NONE, new HttpResponse.Streamed(LARGE, out -> {
+                            for (int i = 0; i < LARGE / 10_000; i++) {
+                                out.write(new byte[10_000]);
+                            }
+                        }))),
+                Route.get(
+                        "/cut",
+                        Cors.NONE,
+                        _ -> new HttpResponse(200, Headers.NONE, new HttpResponse.Streamed(100, out -> {
+                            out.write(new byte[50]);
+                            throw new IOException("the source broke");
+                        }))),
+                Route.get("/bug", Cors.NONE, _ -> {
+                    throw new IllegalStateException("the secret is hunter2");
+                }),
+                Route.get("/slow", Cors.NONE, _ -> {
+                    entered.complete(null);
+                    try {
+                        Thread.sleep(20_000);
+                        interrupted.complete(false);
+                    } catch (InterruptedException _) {
+                        interrupted.complete(true);
+                    }
+                    return HttpResponse.empty(204);
+                }),
+                new Route("/files/*", Map.of("GET", r -> HttpResponse.html(200, r.path())), Cors.NONE));
+        Router router = Router.router(vertx);
+        new HttpSurface(List.of(endpoint), new Origins(Set.of()), new BaseUrl("http://localhost:3000"))
+                .register(router);
+        server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aTrailingSlashIsTheSamePlace() throws Exception {
+        assertEquals("hello", get("/plain/").body());
+    }
+
+    @Test
+    void headIsGetWithoutItsBody() throws Exception {
+        var response = client.send(
+                request("/plain").method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+
+        assertEquals(200, response.statusCode());
+        assertEquals("5", response.headers().firstValue("content-length").orElseThrow());
+        assertEquals("", response.body());
+    }
+
+    @Test
+    void aMethodThatIsNotServedIsToldTheOnesThatAre() throws Exception {
+        var response = client.send(request("/plain").DELETE().build(), BodyHandlers.ofString());
+
+        assertEquals(405, response.statusCode());
+        assertEquals("GET", response.headers().firstValue("allow").orElseThrow());
+    }
+
+    @Test
+    void whatIsNotServedIs404InJson() throws Exception {
+        var response = get("/.well-known/nothing");
+
+        assertEquals(404, response.statusCode());
+        assertTrue(response.body().startsWith("{\"error\":\"not_found\""));
+    }
+
+    @Test
+    void aBodyIsReadWhenItIsAskedFor() throws Exception {
+        var response = client.send(
+                request("/echo").POST(BodyPublishers.ofString("abc")).build(), BodyHandlers.ofString());
+
+        assertEquals("abc", response.body());
+    }
+
+    @Test
+    void aBodyOverTheLimitIs413WhetherAnnouncedOrNot() throws Exception {
+        byte[] body = new byte[2000];
+        var announced = client.send(
+                request("/echo").POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
+        var chunked = client.send(
+                request("/echo")
+                        .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertEquals(413, announced.statusCode());
+        assertEquals(413, chunked.statusCode());
+    }
+
+    @Test
+    void aRefusalComesBeforeTheBodyIsSent() throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write("POST /guarded HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertTrue(readLine(socket).contains(" 401 "));
+        }
+    }
+
+    @Test
+    void aForeignOriginIsRefusedAndALoopbackOneEchoed() throws Exception {
+        var foreign = client.send(
+                request("/guarded")
+                        .header("Origin", "https://evil.example")
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+        var own = client.send(
+                request("/guarded")
+                        .header("Origin", "http://localhost:6274")
+                        .method("OPTIONS", BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertEquals(403, foreign.statusCode());
+        assertEquals(204, own.statusCode());
+        assertEquals(
+                "http://localhost:6274",
+                own.headers().firstValue("access-control-allow-origin").orElseThrow());
+    }
+
+    @Test
+    void aLargeBodyArrivesWhole() throws Exception {
+        var response = client.send(request("/large").build(), BodyHandlers.ofByteArray());
+
+        assertEquals(LARGE, response.body().length);
+    }
+
+    @Test
+    void aStreamThatBreaksCutsTheConnection() {
+        boolean whole = true;
+        try {
+            client.send(request("/cut").build(), BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException _) {
+            whole = false;
+        }
+        assertFalse(whole);
+    }
+
+    @Test
+    void aBugIs500WithoutItsMessage() throws Exception {
+        var response = get("/bug");
+
+        assertEquals(500, response.statusCode());
+        assertFalse(response.body().contains("hunter2"));
+    }
+
+    @Test
+    void aPeerThatGoesAwayInterruptsTheWork() throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            entered.get(10, TimeUnit.SECONDS);
+        }
+
+        assertTrue(interrupted.get(10, TimeUnit.SECONDS));
+    }
+
+    private java.net.http.HttpResponse<String> get(String path) throws Exception {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private java.net.http.HttpRequest.Builder request(String path) {
+        return java.net.http.HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path));
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort());
+        socket.setSoTimeout(10_000);
+        return socket;
+    }
+
+    private static String readLine(Socket socket) throws IOException {
+        InputStream in = socket.getInputStream();
+        var line = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+}
