@@ -27,9 +27,7 @@ class MessagesTest {
     void whatIsNotJsonIsAParseError(String body) {
         JsonNode answer = bench.ask(Map.of(), body);
 
-        assertEquals(
-                body.isEmpty() ? -32600 : -32700,
-                answer.path("error").path("code").intValue());
+        assertEquals(-32700, answer.path("error").path("code").intValue());
         assertEquals(400, answer.path("status").intValue());
         assertFalse(answer.has("id"));
     }
