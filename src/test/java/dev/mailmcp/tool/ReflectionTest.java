@@ -35,7 +35,6 @@ class ReflectionTest {
         assertEquals(Set.of(), unregistered);
     }
 
-    /** The annotation itself is for the build and gone at run time, so its trace in the class file is looked for. */
     private static void visit(Type type, Set<String> unregistered) {
         if (type instanceof ParameterizedType list) {
             List.of(list.getActualTypeArguments()).forEach(argument -> visit(argument, unregistered));
