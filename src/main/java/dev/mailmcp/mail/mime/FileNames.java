@@ -2,6 +2,8 @@ package dev.mailmcp.mail.mime;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** File names out of mail: decoded, and made safe to show and to save. */
 public final class FileNames {
@@ -43,20 +45,25 @@ public final class FileNames {
      * {@code charset'language'%XX} read (RFC 2231 §3, §4), or {@code name*}, or plain {@code name} with encoded words (against
      * RFC 2047 §5, and usual) or raw eight-bit text.
      *
-     * @param raw names in lower case as they stand on the wire, asterisks and all; values unquoted, one character per octet.
-     *     Not what a {@code jakarta.mail} ParameterList gives, which has already put parts together, wrongly for charsets it
-     *     does not know.
-     * @param name in lower case
-     * @return empty when there is no such parameter
+     * @param raw names in any case as they stand on the wire, asterisks and all; values unquoted, one character per octet. Not
+     *     what a {@code jakarta.mail} ParameterList gives, which has already put parts together, wrongly for charsets it does
+     *     not know.
+     * @return empty when there is no such parameter or nothing in it
      */
-    public static String parameter(Map<String, String> raw, String name) {
-        if (raw.containsKey(name + "*")) {
-            return ExtendedParameter.decode(raw.getOrDefault(name + "*", ""));
+    public static Optional<String> parameter(Map<String, String> raw, String name) {
+        Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        parameters.putAll(raw);
+        return Optional.of(value(parameters, name)).filter(value -> !value.isEmpty());
+    }
+
+    private static String value(Map<String, String> parameters, String name) {
+        if (parameters.containsKey(name + "*")) {
+            return ExtendedParameter.decode(parameters.getOrDefault(name + "*", ""));
         }
-        if (raw.containsKey(name + "*0") || raw.containsKey(name + "*0*")) {
-            return ExtendedParameter.join(raw, name);
+        if (parameters.containsKey(name + "*0") || parameters.containsKey(name + "*0*")) {
+            return ExtendedParameter.join(parameters, name);
         }
-        String value = raw.getOrDefault(name, "");
+        String value = parameters.getOrDefault(name, "");
         // Some senders give the extended form under the plain name.
         return value.matches("(?i)[a-z0-9_-]{2,40}'[a-z-]{0,20}'.*%[0-9a-f]{2}.*")
                 ? ExtendedParameter.decode(value)
