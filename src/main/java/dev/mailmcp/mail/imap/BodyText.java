@@ -100,7 +100,7 @@ final class BodyText {
         }
         TextContent.Decoded decoded = TextContent.decode(body, part.encoding(), part.charset());
         warnings.addAll(decoded.warnings());
-        return decoded.text();
+        return part.isFlowed() ? TextContent.unflow(decoded.text(), part.deletesSpace()) : decoded.text();
     }
 
     private static Optional<String> joined(List<String> texts) {
