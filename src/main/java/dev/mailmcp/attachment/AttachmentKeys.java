@@ -34,6 +34,25 @@ public record AttachmentKeys(SecretKey objects, List<SecretKey> urls) {
                 key(objects), urls.stream().map(AttachmentKeys::key).toList());
     }
 
+    /** The name of one part of one message of this owner: always the same, not to be guessed, telling nothing. */
+    public AttachmentKey name(AttachmentOwner owner, AttachmentReference reference) {
+        String part = FieldMac.of(
+                objects,
+                32,
+                "attachment part",
+                owner.id(),
+                reference.mailbox(),
+                Long.toString(reference.uidValidity()),
+                Long.toString(reference.uid()),
+                reference.section());
+        return new AttachmentKey(owner.id(), part);
+    }
+
+    @Override
+    public String toString() {
+        return "AttachmentKeys[redacted]";
+    }
+
     private static SecretKey key(byte[] bytes) {
         if (bytes.length != LENGTH) {
             throw new InvalidValue("an attachment key has 32 bytes");

@@ -2,7 +2,6 @@ package dev.mailmcp.attachment.local;
 
 import dev.mailmcp.attachment.AttachmentKey;
 import dev.mailmcp.attachment.AttachmentKeys;
-import dev.mailmcp.attachment.AttachmentNames;
 import dev.mailmcp.attachment.AttachmentOwner;
 import dev.mailmcp.attachment.AttachmentReference;
 import dev.mailmcp.attachment.AttachmentStore;
@@ -23,7 +22,7 @@ public final class LocalAttachmentStore implements AttachmentStore {
     private final AttachmentFiles files;
     private final long quota;
     private final BaseUrl baseUrl;
-    private final AttachmentNames names;
+    private final AttachmentKeys keys;
     private final LinkSigner links;
     private final UrlLife life;
     private final GrantLife grants;
@@ -34,7 +33,7 @@ public final class LocalAttachmentStore implements AttachmentStore {
         this.files = new AttachmentFiles(settings.directory());
         this.quota = settings.quota();
         this.baseUrl = baseUrl;
-        this.names = new AttachmentNames(keys);
+        this.keys = keys;
         this.links = new LinkSigner(keys);
         this.life = life;
         this.grants = grants;
@@ -43,7 +42,7 @@ public final class LocalAttachmentStore implements AttachmentStore {
 
     @Override
     public AttachmentKey key(AttachmentOwner owner, AttachmentReference reference) {
-        return names.key(owner, reference);
+        return keys.name(owner, reference);
     }
 
     @Override

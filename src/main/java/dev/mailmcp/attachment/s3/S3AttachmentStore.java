@@ -1,7 +1,7 @@
 package dev.mailmcp.attachment.s3;
 
 import dev.mailmcp.attachment.AttachmentKey;
-import dev.mailmcp.attachment.AttachmentNames;
+import dev.mailmcp.attachment.AttachmentKeys;
 import dev.mailmcp.attachment.AttachmentOwner;
 import dev.mailmcp.attachment.AttachmentReference;
 import dev.mailmcp.attachment.AttachmentStore;
@@ -42,14 +42,14 @@ public final class S3AttachmentStore implements AttachmentStore, AutoCloseable {
     private final S3Connection connection;
     private final String bucket;
     private final String base;
-    private final AttachmentNames names;
+    private final AttachmentKeys keys;
     private final UrlLife life;
     private final Clock clock;
     /** A quarter of the heap at most is parts on their way: eight uploads must not fill a small heap. */
     private final Semaphore slots =
             new Semaphore(Math.clamp(Runtime.getRuntime().maxMemory() / 4 / S3Upload.PART, 1, 256));
 
-    public S3AttachmentStore(S3Settings settings, AttachmentNames names, UrlLife life, Clock clock) {
+    public S3AttachmentStore(S3Settings settings, AttachmentKeys keys, UrlLife life, Clock clock) {
         this.connection = S3Connection.to(settings);
         this.bucket = settings.bucket();
         this.base = connection
@@ -57,14 +57,14 @@ public final class S3AttachmentStore implements AttachmentStore, AutoCloseable {
                 .utilities()
                 .getUrl(url -> url.bucket(settings.bucket()).key(PREFIX))
                 .toString();
-        this.names = names;
+        this.keys = keys;
         this.life = life;
         this.clock = clock;
     }
 
     @Override
     public AttachmentKey key(AttachmentOwner owner, AttachmentReference reference) {
-        return names.key(owner, reference);
+        return keys.name(owner, reference);
     }
 
     @Override
