@@ -13,6 +13,11 @@ final class GreenMailMailboxTest extends MailboxContract {
         return server;
     }
 
+    @Override
+    int many() {
+        return 1_000;
+    }
+
     @AfterAll
     void stop() {
         server.close();

@@ -23,6 +23,7 @@ final class Flight {
     private final Set<String> changes = new HashSet<>();
     private final List<Untagged> data = new ArrayList<>();
     private final List<Condition> conditions = new ArrayList<>();
+    private int continuations;
 
     Flight(int expected) {
         this.expected = expected;
@@ -39,9 +40,7 @@ final class Flight {
 
     void take(Response response) throws ProtocolFault {
         switch (response) {
-            case Continuation _ -> {
-                // Too late for the command that it was meant for, or meant for none.
-            }
+            case Continuation _ -> continuations++;
             case Untagged untagged -> data.add(untagged);
             case Condition condition -> {
                 if (condition.text().is("CLOSED")) {
@@ -57,6 +56,15 @@ final class Flight {
                 tagged.put(end.tag(), Optional.of(end));
             }
         }
+    }
+
+    /** How often the server has asked for the rest of a command. */
+    int continuations() {
+        return continuations;
+    }
+
+    boolean ended(String tag) {
+        return tagged.getOrDefault(tag, Optional.empty()).isPresent();
     }
 
     boolean complete() {
