@@ -89,7 +89,7 @@ final class BodyText {
     private Optional<byte[]> body(Reply reply, String section) {
         return Fetched.all(reply).stream()
                 .filter(f -> f.uid().equals(Optional.of(uid)))
-                .flatMap(f -> f.body(section).stream())
+                .flatMap(f -> f.partial(section, 0).stream())
                 .map(Data.Octets::copy)
                 .findFirst();
     }
