@@ -6,6 +6,7 @@ import dev.mailmcp.value.InvalidValue;
 import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes header fields (RFC 5322 §2.2), folded and encoded. A control character in any value is refused: it could only be
@@ -26,7 +27,7 @@ final class HeaderFields {
 
     /** An unstructured field such as Subject. */
     HeaderFields text(String name, String value) {
-        String text = checked(value.replace('\t', ' '), "the " + name.toLowerCase(java.util.Locale.ROOT))
+        String text = checked(value.replace('\t', ' '), "the " + name.toLowerCase(Locale.ROOT))
                 .strip();
         out.append(name).append(": ");
         out.append(isPlain(text) ? folded(text, name.length() + 2) : EncodedText.words(text, name.length() + 2));
@@ -96,7 +97,7 @@ final class HeaderFields {
     }
 
     private static String address(Address address) {
-        String email = wireForm(new EmailAddress(address.email()).value());
+        String email = wireForm(new EmailAddress(checked(address.email(), "an address")).value());
         String name = checked(address.name().replace('\t', ' '), "the name of an address")
                 .strip();
         if (name.isEmpty()) {

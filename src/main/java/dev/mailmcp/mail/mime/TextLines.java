@@ -2,13 +2,12 @@ package dev.mailmcp.mail.mime;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.regex.Pattern;
 
 /** Lays text out in lines: collapses white space, keeps track of quotes and lists, and of what separates what. */
 final class TextLines {
     private static final int DEEPEST_SHOWN = 8;
     private static final String FILLER = "\u034f\u200b\ufeff\u00ad\u2060";
-    private static final Pattern LOOSE_JOINERS = Pattern.compile("(?<=\\s)[\u200c\u200d]+|[\u200c\u200d]+(?=\\s)");
+    private static final String JOINERS = "\u200c\u200d";
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<int[]> lists = new ArrayDeque<>();
@@ -19,6 +18,8 @@ final class TextLines {
     private boolean space;
     private boolean separator;
     private String marker = "";
+    private String joiner = "";
+    private int quotesBefore;
 
     void text(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -29,6 +30,8 @@ final class TextLines {
                 put(c);
             } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
                 space = true;
+            } else if (JOINERS.indexOf(c) >= 0) {
+                joiner = String.valueOf(c); // It means something between two letters only.
             } else if (FILLER.indexOf(c) < 0 && !Character.isISOControl(c)) {
                 put(c);
             }
@@ -99,7 +102,7 @@ final class TextLines {
     }
 
     boolean inList() {
-        return lists.size() > 1;
+        return !lists.isEmpty();
     }
 
     void item() {
@@ -109,11 +112,7 @@ final class TextLines {
     }
 
     String text() {
-        return LOOSE_JOINERS
-                .matcher(out)
-                .replaceAll("")
-                .replaceAll("[ \t]+\n", "\n")
-                .strip();
+        return out.toString().replaceAll("[ \t]+\n", "\n").strip();
     }
 
     private void put(char c) {
@@ -121,9 +120,10 @@ final class TextLines {
             startLine();
         } else if (separator) {
             out.append(" | ");
-        } else if (space) {
-            out.append(' ');
+        } else {
+            out.append(space ? " " : joiner);
         }
+        joiner = "";
         space = false;
         separator = false;
         out.append(c);
@@ -133,11 +133,13 @@ final class TextLines {
         String quote = "> ".repeat(Math.min(quotes, DEEPEST_SHOWN));
         if (!out.isEmpty()) {
             out.append('\n');
+            String between = "> ".repeat(Math.min(Math.min(quotes, quotesBefore), DEEPEST_SHOWN));
             for (int i = 1; i < breaks; i++) {
-                out.append(quote).append('\n');
+                out.append(between).append('\n');
             }
         }
         breaks = 0;
+        quotesBefore = quotes;
         out.append(quote);
         int indent = Math.min(lists.size(), DEEPEST_SHOWN);
         if (!marker.isEmpty()) {
