@@ -1,0 +1,33 @@
+package dev.mailmcp.mail.imap;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What the server can do (RFC 9051 §6.1.1), names in upper case. */
+record Capabilities(Set<String> names) {
+    /** What RFC 9051 contains of what once were extensions. */
+    private static final Set<String> IN_REV2 = Set.of(
+            "UIDPLUS", "MOVE", "SPECIAL-USE", "LIST-EXTENDED", "LIST-STATUS", "LITERAL-", "SASL-IR", "ID", "UNSELECT");
+
+    static final Capabilities NONE = new Capabilities(Set.of());
+
+    Capabilities {
+        names = Set.copyOf(names);
+    }
+
+    static Capabilities of(Collection<String> words) {
+        return new Capabilities(
+                words.stream().map(word -> word.toUpperCase(Locale.ROOT)).collect(Collectors.toSet()));
+    }
+
+    boolean has(String name) {
+        return names.contains(name) || (IN_REV2.contains(name) && names.contains("IMAP4REV2"));
+    }
+
+    /** Whether a literal of this size may follow without waiting (RFC 7888 §4, §5). */
+    boolean literalWithoutWaiting(long size) {
+        return has("LITERAL+") || (has("LITERAL-") && size <= 4096);
+    }
+}

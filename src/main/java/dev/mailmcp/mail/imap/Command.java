@@ -1,0 +1,111 @@
+package dev.mailmcp.mail.imap;
+
+import dev.mailmcp.mail.MailboxName;
+import dev.mailmcp.mail.Transmittable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A command without its tag. It may hold a password and therefore never prints itself.
+ *
+ * @see Connection
+ */
+final class Command {
+    /** A stretch of a command as it goes onto the wire. */
+    sealed interface Piece {
+        record Text(String ascii) implements Piece {}
+
+        /** @param source writes exactly its size */
+        record Literal(Transmittable source) implements Piece {}
+
+        /** Sent on a line of its own once the server asks for it. */
+        record Awaited(String ascii) implements Piece {}
+    }
+
+    private final List<Piece> pieces;
+    private final boolean changing;
+
+    private Command(List<Piece> pieces, boolean changing) {
+        this.pieces = pieces;
+        this.changing = changing;
+    }
+
+    /** A command that can be repeated: losing its answer loses nothing. */
+    static Command asking(String ascii) {
+        return new Command(List.of(), false).text(ascii);
+    }
+
+    /** A command that changes the mailbox: when its answer is lost, nobody knows whether it happened. */
+    static Command changing(String ascii) {
+        return new Command(List.of(), true).text(ascii);
+    }
+
+    List<Piece> pieces() {
+        return pieces;
+    }
+
+    boolean changes() {
+        return changing;
+    }
+
+    Command text(String ascii) {
+        return with(new Piece.Text(ascii));
+    }
+
+    Command mailbox(MailboxName name) {
+        return text(quoted(ModifiedUtf7.encode(name.value())));
+    }
+
+    /** Text from outside: quoted where that can hold it, a UTF-8 literal otherwise. */
+    Command string(String text) {
+        boolean quotable = text.length() <= 1000 && text.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+        if (quotable) {
+            return text(quoted(text));
+        }
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        return literal(new Transmittable() {
+            @Override
+            public long size() {
+                return octets.length;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(octets);
+            }
+        });
+    }
+
+    Command literal(Transmittable source) {
+        return with(new Piece.Literal(source));
+    }
+
+    /** The client's part of an authentication exchange (RFC 9051 §6.2.2). */
+    Command awaiting(String ascii) {
+        return with(new Piece.Awaited(ascii));
+    }
+
+    /** Octets in literals: what an upload adds to the time a command may take. */
+    long uploaded() {
+        long sum = 0;
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Literal(Transmittable source)) {
+                sum += source.size();
+            }
+        }
+        return sum;
+    }
+
+    private Command with(Piece piece) {
+        List<Piece> more = new ArrayList<>(pieces);
+        more.add(piece);
+        return new Command(List.copyOf(more), changing);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

@@ -1,0 +1,148 @@
+package dev.mailmcp.mail.imap;
+
+import dev.mailmcp.mail.MailException;
+import dev.mailmcp.mail.MailException.Fault;
+import dev.mailmcp.mail.Mailbox;
+import dev.mailmcp.mail.MailboxName;
+import dev.mailmcp.mail.Role;
+import dev.mailmcp.value.InvalidValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The account's mailboxes: listed, counted, found by name and by role. Keeps the last listing for the session. */
+final class Directory {
+    /** STATUS commands in one flush: few enough that both sides' answers fit into the socket's buffers. */
+    private static final int PIPELINED = 100;
+
+    private final Connection connection;
+    private Optional<List<Mailbox>> known = Optional.empty();
+
+    Directory(Connection connection) {
+        this.connection = connection;
+    }
+
+    List<Mailbox> list(boolean counts) {
+        boolean together = counts && connection.capabilities().has("LIST-STATUS");
+        Reply reply = ask(together);
+        Map<MailboxName, Listed> listed = new LinkedHashMap<>();
+        reply.data("LIST").map(Listed::of).flatMap(Optional::stream).forEach(l -> listed.putIfAbsent(l.name(), l));
+        Map<MailboxName, Counts> counted = new HashMap<>(Counts.in(reply));
+        if (counts && !together) {
+            counted.putAll(status(List.copyOf(listed.values())));
+        }
+        Map<Listed, Role> roles = MailboxRoles.assign(List.copyOf(listed.values()));
+        List<Mailbox> mailboxes = new ArrayList<>();
+        for (Listed one : listed.values()) {
+            Counts count = counted.getOrDefault(one.name(), Counts.UNKNOWN);
+            Mailbox mailbox = new Mailbox(
+                    one.name(),
+                    one.delimiter(),
+                    roles.getOrDefault(one, Role.NONE),
+                    one.selectable(),
+                    count.total(),
+                    count.unread());
+            mailboxes.add(one.name().equals(MailboxName.INBOX) ? 0 : mailboxes.size(), mailbox);
+        }
+        known = Optional.of(List.copyOf(mailboxes));
+        return mailboxes;
+    }
+
+    Optional<MailboxName> inRole(Role role) {
+        if (role == Role.INBOX) {
+            return Optional.of(MailboxName.INBOX);
+        }
+        return known().stream()
+                .filter(mailbox -> role != Role.NONE && mailbox.role() == role)
+                .map(Mailbox::name)
+                .findFirst();
+    }
+
+    MailboxName resolve(String folder) {
+        MailboxName name;
+        try {
+            name = new MailboxName(folder.strip());
+        } catch (InvalidValue e) {
+            throw new MailException(
+                    Fault.INVALID_ARGUMENT, String.valueOf(e.getMessage()), "Give a name from list_mailboxes.", e);
+        }
+        if (name.equals(MailboxName.INBOX)) {
+            return name;
+        }
+        Optional<MailboxName> inRole = Role.of(folder.strip()).flatMap(this::inRole);
+        if (inRole.isPresent()) {
+            return inRole.get();
+        }
+        if (!has(name, known())) {
+            // The listing may be from before the mailbox was made.
+            if (!has(name, list(false))) {
+                throw notFound(name);
+            }
+        }
+        return name;
+    }
+
+    /** Why a command on a mailbox got a NO: the mailbox does not exist, or the server says why. */
+    MailException refused(MailboxName name, Reply reply) {
+        boolean mayBeMissing = reply.status() == Response.Status.NO;
+        if (mayBeMissing && !name.equals(MailboxName.INBOX) && connection.usable() && !has(name, list(false))) {
+            return notFound(name);
+        }
+        return Faults.refused(reply);
+    }
+
+    private MailException notFound(MailboxName name) {
+        List<String> near = NearestNames.of(name.value(), known());
+        String hint = near.isEmpty()
+                ? "List the mailboxes for their exact names."
+                : "The nearest names are "
+                        + String.join(
+                                ", ", near.stream().map(n -> '"' + n + '"').toList()) + "; list the mailboxes for all.";
+        return new MailException(Fault.FOLDER_NOT_FOUND, "there is no mailbox with the name \"" + name + "\"", hint);
+    }
+
+    private List<Mailbox> known() {
+        return known.orElseGet(() -> list(false));
+    }
+
+    private static boolean has(MailboxName name, List<Mailbox> mailboxes) {
+        return mailboxes.stream().anyMatch(mailbox -> mailbox.name().equals(name));
+    }
+
+    private Reply ask(boolean withStatus) {
+        Capabilities can = connection.capabilities();
+        List<String> wanted = new ArrayList<>();
+        if (can.has("SPECIAL-USE") && can.has("LIST-EXTENDED")) {
+            wanted.add("SPECIAL-USE");
+        }
+        if (withStatus) {
+            wanted.add("STATUS (MESSAGES UNSEEN)");
+        }
+        String command = "LIST \"\" \"*\"";
+        if (!wanted.isEmpty()) {
+            Reply reply = connection.send(Command.asking(command + " RETURN (" + String.join(" ", wanted) + ")"));
+            if (reply.ok()) {
+                return reply;
+            }
+        }
+        return connection.send(Command.asking(command)).orRefused();
+    }
+
+    /** A mailbox whose STATUS fails is left out; the others still count. */
+    private Map<MailboxName, Counts> status(List<Listed> mailboxes) {
+        List<Command> commands = mailboxes.stream()
+                .filter(Listed::selectable)
+                .map(one -> Command.asking("STATUS ").mailbox(one.name()).text(" (MESSAGES UNSEEN)"))
+                .toList();
+        Map<MailboxName, Counts> counted = new HashMap<>();
+        for (int from = 0; from < commands.size(); from += PIPELINED) {
+            for (Reply reply : connection.send(commands.subList(from, Math.min(commands.size(), from + PIPELINED)))) {
+                counted.putAll(Counts.in(reply));
+            }
+        }
+        return counted;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.mailmcp.mail.imap;
+
+import dev.mailmcp.mail.Address;
+import dev.mailmcp.mail.Envelope;
+import dev.mailmcp.mail.mime.HeaderText;
+import jakarta.mail.internet.MailDateFormat;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** An ENVELOPE (RFC 9051 §7.5.2) and how to read it. */
+record EnvelopeData(Data data) {
+    /** Placeholders that Dovecot puts where an address lacks a side. */
+    private static final List<String> MISSING = List.of("MISSING_MAILBOX", "MISSING_DOMAIN");
+
+    Envelope envelope() {
+        return new Envelope(
+                identifier(data.at(9)),
+                identifier(data.at(8)),
+                HeaderText.decode(data.at(1).raw()),
+                addresses(data.at(2)),
+                addresses(data.at(3)),
+                addresses(data.at(4)),
+                addresses(data.at(5)),
+                addresses(data.at(6)),
+                addresses(data.at(7)),
+                date(data.at(0).raw()));
+    }
+
+    private static Optional<String> identifier(Data data) {
+        return Optional.of(data.raw().strip()).filter(id -> !id.isEmpty());
+    }
+
+    /** Group markers, which have no host (RFC 9051 §7.5.2), name nobody and are left out. */
+    private static List<Address> addresses(Data list) {
+        return list.items().stream()
+                .filter(address -> !(address.at(3) instanceof Data.Nil))
+                .map(address -> new Address(HeaderText.decode(address.at(0).raw()), email(address)))
+                .toList();
+    }
+
+    private static String email(Data address) {
+        String local = side(address.at(2));
+        String host = side(address.at(3));
+        return local.isEmpty() || host.isEmpty() ? local + host : local + "@" + host;
+    }
+
+    private static String side(Data data) {
+        String raw = data.raw();
+        return MISSING.contains(raw) ? "" : HeaderText.decode(raw);
+    }
+
+    private static Optional<Instant> date(String raw) {
+        if (raw.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            // Its own instance: the class is not for several threads, and one behind a lock is a queue.
+            return Optional.of(new MailDateFormat().parse(raw).toInstant());
+        } catch (ParseException _) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.mailmcp.mail.imap;
+
+import dev.mailmcp.mail.Flag;
+import dev.mailmcp.mail.MessageSummary;
+import dev.mailmcp.mail.Uid;
+import dev.mailmcp.value.InvalidValue;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What FETCH told of one message (RFC 9051 §7.5.2); a server may tell it in several responses. */
+final class Fetched {
+    /** What a row of a list needs, and no octet of a body. */
+    static final String SUMMARY = "UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE";
+
+    private static final DateTimeFormatter INTERNAL_DATE = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .appendPattern("d-MMM-yyyy HH:mm:ss Z")
+            .toFormatter(Locale.ENGLISH);
+
+    private final long sequence;
+    private final Map<String, Data> items = new HashMap<>();
+
+    private Fetched(long sequence) {
+        this.sequence = sequence;
+    }
+
+    /** The messages of a reply in the order of their first mention; unsolicited flag changes without a UID add to theirs. */
+    static List<Fetched> all(Reply reply) {
+        Map<Long, Fetched> bySequence = new LinkedHashMap<>();
+        List<Fetched> renumbered = new ArrayList<>();
+        reply.data("FETCH").forEach(response -> {
+            Map<String, Data> told = told(response.at(0));
+            Fetched known = bySequence.computeIfAbsent(response.number(), Fetched::new);
+            if (told.containsKey("UID")
+                    && known.uid().isPresent()
+                    && !known.uid().equals(uid(told.get("UID")))) {
+                // An EXPUNGE in between gave the number to another message.
+                renumbered.add(known);
+                known = new Fetched(response.number());
+                bySequence.put(response.number(), known);
+            }
+            known.items.putAll(told);
+        });
+        renumbered.addAll(bySequence.values());
+        return renumbered.stream().filter(f -> f.uid().isPresent()).toList();
+    }
+
+    private static Map<String, Data> told(Data list) {
+        Map<String, Data> told = new HashMap<>();
+        List<Data> pairs = list.items();
+        for (int i = 0; i + 1 < pairs.size(); i += 2) {
+            told.put(pairs.get(i).upper(), pairs.get(i + 1));
+        }
+        return told;
+    }
+
+    private static Optional<Uid> uid(Data data) {
+        try {
+            return Optional.of(new Uid(data.number()));
+        } catch (InvalidValue _) {
+            return Optional.empty();
+        }
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    Optional<Uid> uid() {
+        return uid(item("UID"));
+    }
+
+    List<Flag> flags() {
+        return item("FLAGS").items().stream()
+                .map(data -> Flag.lenient(data.raw()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The data of {@code BODY[…]} whose section begins with this, as octets; empty for NIL or when it was not sent. */
+    Optional<Data.Octets> body(String section) {
+        String wanted = "BODY[" + section.toUpperCase(Locale.ROOT);
+        for (Map.Entry<String, Data> item : items.entrySet()) {
+            String name = item.getKey();
+            boolean named = name.startsWith(wanted)
+                    && (name.length() == wanted.length() || "]< (".indexOf(name.charAt(wanted.length())) >= 0);
+            if (named && item.getValue() instanceof Data.Octets octets) {
+                return Optional.of(octets);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this is an answer to a question about {@link #SUMMARY}, not news of a flag. */
+    boolean isSummary() {
+        return items.containsKey("ENVELOPE");
+    }
+
+    /** Empty when the server sent none, or one that says nothing. */
+    Optional<Part> structure() {
+        Data structure = item("BODYSTRUCTURE");
+        return structure.items().isEmpty() ? Optional.empty() : Optional.of(Part.root(structure));
+    }
+
+    EnvelopeData envelope() {
+        return new EnvelopeData(item("ENVELOPE"));
+    }
+
+    MessageSummary summary() {
+        var envelope = envelope().envelope();
+        return new MessageSummary(
+                uid().orElseThrow(),
+                envelope,
+                internalDate().or(envelope::date).orElse(Instant.EPOCH),
+                Math.max(0, item("RFC822.SIZE").number()),
+                flags(),
+                structure()
+                        .map(root -> !MessageParts.of(root).attachments().isEmpty())
+                        .orElse(false));
+    }
+
+    private Optional<Instant> internalDate() {
+        try {
+            return Optional.of(OffsetDateTime.parse(item("INTERNALDATE").raw().strip(), INTERNAL_DATE)
+                    .toInstant());
+        } catch (DateTimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Data item(String name) {
+        return items.getOrDefault(name, Data.Nil.NIL);
+    }
+}

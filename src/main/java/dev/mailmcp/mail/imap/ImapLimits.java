@@ -1,0 +1,12 @@
+package dev.mailmcp.mail.imap;
+
+/**
+ * What a server can make us hold, in octets.
+ *
+ * @param line one response without its literals
+ * @param literal one literal
+ * @param flight all responses to the commands of one flight
+ */
+record ImapLimits(int line, int literal, long flight) {
+    static final ImapLimits DEFAULT = new ImapLimits(1 << 20, 16 << 20, 32 << 20);
+}

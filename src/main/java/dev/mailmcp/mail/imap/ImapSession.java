@@ -1,0 +1,109 @@
+package dev.mailmcp.mail.imap;
+
+import dev.mailmcp.mail.Appended;
+import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.Flag;
+import dev.mailmcp.mail.MailException;
+import dev.mailmcp.mail.MailException.Fault;
+import dev.mailmcp.mail.Mailbox;
+import dev.mailmcp.mail.MailboxName;
+import dev.mailmcp.mail.MailboxSession;
+import dev.mailmcp.mail.Message;
+import dev.mailmcp.mail.MessagePage;
+import dev.mailmcp.mail.Moved;
+import dev.mailmcp.mail.Role;
+import dev.mailmcp.mail.SearchHits;
+import dev.mailmcp.mail.SearchKey;
+import dev.mailmcp.mail.Transmittable;
+import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.UidValidity;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One authenticated connection as a mailbox session: says which class does what. */
+final class ImapSession implements MailboxSession {
+    private final Connection connection;
+    private final Directory directory;
+    private final Reading reading;
+    private final Searching searching;
+    private final Changing changing;
+
+    ImapSession(Connection connection, Clock clock) {
+        this.connection = connection;
+        this.directory = new Directory(connection);
+        Opening opening = new Opening(connection, directory);
+        this.reading = new Reading(connection, opening);
+        this.searching = new Searching(connection, opening, clock);
+        this.changing = new Changing(connection, opening, directory);
+    }
+
+    @Override
+    public List<Mailbox> mailboxes(boolean counts) {
+        return directory.list(counts);
+    }
+
+    @Override
+    public MailboxName resolve(String folder) {
+        return directory.resolve(folder);
+    }
+
+    @Override
+    public Optional<MailboxName> inRole(Role role) {
+        return directory.inRole(role);
+    }
+
+    @Override
+    public MessagePage newest(MailboxName mailbox, int page, int perPage) {
+        if (page < 1 || perPage < 1 || perPage > 100) {
+            throw new MailException(
+                    Fault.INVALID_ARGUMENT, "page starts at 1, per_page is 1 to 100", "Give numbers in these ranges.");
+        }
+        return reading.newest(mailbox, page, perPage);
+    }
+
+    @Override
+    public Message read(MailboxName mailbox, Uid uid, Optional<UidValidity> expected) {
+        return reading.read(mailbox, uid, expected);
+    }
+
+    @Override
+    public long download(MailboxName mailbox, Uid uid, UidValidity expected, Attachment attachment, OutputStream sink)
+            throws IOException {
+        return reading.download(mailbox, uid, expected, attachment, sink);
+    }
+
+    @Override
+    public SearchHits search(MailboxName mailbox, SearchKey key, int summaries) {
+        return searching.search(mailbox, key, summaries);
+    }
+
+    @Override
+    public Map<Uid, List<Flag>> store(
+            MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, List<Flag> add, List<Flag> remove) {
+        return changing.store(mailbox, uids, expected, add, remove);
+    }
+
+    @Override
+    public Moved move(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, MailboxName destination) {
+        return changing.move(mailbox, uids, expected, destination);
+    }
+
+    @Override
+    public void expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+        changing.expunge(mailbox, uids, expected);
+    }
+
+    @Override
+    public Appended append(MailboxName mailbox, Transmittable message, List<Flag> flags) {
+        return changing.append(mailbox, message, flags);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.mailmcp.mail.imap;
+
+import jakarta.mail.internet.ParameterList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A part of a message as BODYSTRUCTURE describes it (RFC 9051 §7.5.2), names in lower case.
+ *
+ * @param section for FETCH (RFC 9051 §6.4.5); empty for a multipart at the root
+ * @param size in octets as they stand in the message
+ * @param disposition empty when there is none
+ * @param children of a multipart; those of an enclosed message are not looked at
+ */
+record Part(
+        String section,
+        String type,
+        String subtype,
+        Map<String, String> parameters,
+        String contentId,
+        String encoding,
+        long size,
+        String disposition,
+        Map<String, String> dispositionParameters,
+        List<Part> children) {
+
+    private static final int MOST_PARTS = 500;
+
+    Part {
+        parameters = Map.copyOf(parameters);
+        dispositionParameters = Map.copyOf(dispositionParameters);
+        children = List.copyOf(children);
+    }
+
+    /** Reads a structure leniently: whatever is missing or odd becomes empty, whatever can be told is told. */
+    static Part root(Data structure) {
+        return read(structure, "");
+    }
+
+    private static Part read(Data data, String section) {
+        return data.at(0) instanceof Data.Items ? multipart(data, section) : single(data, section);
+    }
+
+    private static Part multipart(Data data, String section) {
+        List<Part> children = new ArrayList<>();
+        int at = 0;
+        for (; data.at(at) instanceof Data.Items; at++) {
+            if (at < MOST_PARTS) {
+                children.add(read(data.at(at), section.isEmpty() ? "" + (at + 1) : section + "." + (at + 1)));
+            }
+        }
+        Data disposition = data.at(at + 2);
+        return new Part(
+                section,
+                "multipart",
+                data.at(at).lower(),
+                parameters(data.at(at + 1)),
+                "",
+                "",
+                0,
+                disposition.at(0).lower(),
+                parameters(disposition.at(1)),
+                children);
+    }
+
+    private static Part single(Data data, String section) {
+        Data disposition = disposition(data);
+        String type = data.at(0).lower();
+        return new Part(
+                section.isEmpty() ? "1" : section,
+                type.isEmpty() ? "application" : type,
+                type.isEmpty() ? "octet-stream" : data.at(1).lower(),
+                parameters(data.at(2)),
+                data.at(3).raw(),
+                data.at(5).lower().strip(),
+                Math.max(0, data.at(6).number()),
+                disposition.at(0).lower(),
+                parameters(disposition.at(1)),
+                List.of());
+    }
+
+    /** Found by its shape: servers leave elements out before it, or put one too many. */
+    private static Data disposition(Data data) {
+        List<Data> items = data.items();
+        for (int i = 7; i < items.size(); i++) {
+            Data item = items.get(i);
+            boolean named = item.items().size() == 2 && !item.at(0).raw().isEmpty();
+            if (named && (item.at(1) instanceof Data.Items || item.at(1) instanceof Data.Nil)) {
+                return item;
+            }
+        }
+        return Data.Nil.NIL;
+    }
+
+    private static Map<String, String> parameters(Data data) {
+        // RFC 2231: continuations and charsets are put together here, encoded words are not.
+        ParameterList list = new ParameterList();
+        for (int i = 0; i + 1 < data.items().size(); i += 2) {
+            list.set(data.at(i).lower(), data.at(i + 1).raw());
+        }
+        list.combineSegments();
+        Map<String, String> map = new java.util.HashMap<>();
+        for (var names = list.getNames(); names.hasMoreElements(); ) {
+            String name = names.nextElement();
+            String value = list.get(name);
+            map.put(name.toLowerCase(Locale.ROOT), value == null ? "" : value);
+        }
+        return map;
+    }
+
+    boolean is(String contentType) {
+        return contentType().equals(contentType);
+    }
+
+    String contentType() {
+        return type + "/" + subtype;
+    }
+
+    boolean isMultipart() {
+        return type.equals("multipart");
+    }
+
+    /** The name as the sender wrote it, encoded words and all; empty when there is none. */
+    String rawName() {
+        String name = dispositionParameters.getOrDefault("filename", "");
+        return name.isEmpty() ? parameters.getOrDefault("name", "") : name;
+    }
+
+    String charset() {
+        return parameters.getOrDefault("charset", "");
+    }
+}

@@ -1,0 +1,38 @@
+package dev.mailmcp.mcp;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One POST to the MCP endpoint, from a caller already known.
+ *
+ * @param headers all values of a header by its name, without regard to case
+ * @param body the undecoded body, at most {@link #MAX_BODY} bytes
+ */
+public record McpRequest(Function<String, List<String>> headers, byte[] body) {
+    /** The largest body taken, in bytes. */
+    public static final int MAX_BODY = 1 << 20;
+
+    /**
+     * A header's value without surrounding white space. Proxies are known to send a header twice or to join both copies with
+     * a comma; equal copies count as one, different ones stay joined and so match nothing.
+     */
+    Optional<String> header(String name) {
+        List<String> values = headers.apply(name).stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+        List<String> parts =
+                values.stream().flatMap(McpRequest::copies).distinct().toList();
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parts.size() == 1 ? parts.getFirst() : String.join(", ", values));
+    }
+
+    private static Stream<String> copies(String value) {
+        return Arrays.stream(value.split(",", -1)).map(String::strip);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.mailmcp.mcp;
+
+/** Something a model can do. A tool is a singleton and holds nothing of a caller. */
+public interface Tool {
+    ToolDefinition definition();
+
+    /**
+     * Does it, for whoever makes the current request.
+     *
+     * @param arguments already checked against the definition
+     * @return an instance of the definition's result
+     * @throws ToolError when it could not be done, in words for a model
+     * @throws CallerRejected when the caller's authority turns out to be worth nothing
+     */
+    Record call(Arguments arguments);
+}

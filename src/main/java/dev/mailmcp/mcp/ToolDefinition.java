@@ -1,0 +1,53 @@
+package dev.mailmcp.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mailmcp.value.InvalidValue;
+import java.util.List;
+
+/**
+ * What a client is told of a tool.
+ *
+ * @param name 1 to 64 of {@code A-Z a-z 0-9 _ -}
+ * @param title for people
+ * @param description for models: what it does and what comes of it
+ * @param scope without which the tool is neither listed nor callable
+ * @param result the record that {@link Tool#call} returns; the output schema is derived from it
+ */
+public record ToolDefinition(
+        String name,
+        String title,
+        String description,
+        String scope,
+        Hints hints,
+        List<Parameter<?>> parameters,
+        Class<? extends Record> result) {
+    public ToolDefinition {
+        // The protocol allows 128 characters and dots; a directory of a large host allows neither.
+        if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
+            throw new InvalidValue("a tool name is 1 to 64 letters, digits, underscores and hyphens");
+        }
+        parameters = List.copyOf(parameters);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object().put("name", name).put("title", title).put("description", description);
+        json.set("inputSchema", inputSchema());
+        json.set("outputSchema", OutputSchema.of(result));
+        json.set("annotations", hints.toJson(title));
+        return json;
+    }
+
+    private ObjectNode inputSchema() {
+        ObjectNode schema = Json.object().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        parameters.forEach(parameter -> properties.set(parameter.name(), parameter.schema()));
+        List<String> required = parameters.stream()
+                .filter(Parameter::required)
+                .map(Parameter::name)
+                .toList();
+        if (!required.isEmpty()) {
+            required.forEach(schema.putArray("required")::add);
+        }
+        return schema.put("additionalProperties", false);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.mailmcp.mcp;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All tools of the server by name, in the order of their names: the same for every caller and every process. */
+@Singleton
+public final class Toolset {
+    private final Map<String, Entry> tools = new TreeMap<>();
+
+    private record Entry(Tool tool, ObjectNode listing) {}
+
+    public Toolset(@All List<Tool> tools) {
+        for (Tool tool : tools) {
+            ToolDefinition definition = tool.definition();
+            if (this.tools.put(definition.name(), new Entry(tool, definition.toJson())) != null) {
+                throw new IllegalStateException("two tools are named " + definition.name());
+            }
+        }
+    }
+
+    Optional<Tool> named(String name) {
+        return Optional.ofNullable(tools.get(name)).map(Entry::tool);
+    }
+
+    ArrayNode listFor(Caller caller) {
+        ArrayNode list = Json.object().arrayNode();
+        tools.values().stream()
+                .filter(entry -> caller.may(entry.tool().definition()))
+                .forEach(entry -> list.add(entry.listing()));
+        return list;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.mailmcp.tool;
+
+import dev.mailmcp.mail.MailException;
+import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Tool;
+import dev.mailmcp.mcp.ToolDefinition;
+import dev.mailmcp.mcp.ToolError;
+import dev.mailmcp.value.InvalidValue;
+
+/** A tool that works on mail: faults of mail become errors that a model can act upon. */
+abstract class MailTool implements Tool {
+    private final ToolDefinition definition;
+
+    MailTool(ToolDefinition definition) {
+        this.definition = definition;
+    }
+
+    @Override
+    public final ToolDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public final Record call(Arguments arguments) {
+        try {
+            return work(arguments);
+        } catch (MailException e) {
+            throw new ToolError(
+                    e.fault().code(),
+                    String.valueOf(e.getMessage()),
+                    e.hint(),
+                    e.fault().retryable());
+        } catch (InvalidValue e) {
+            throw ToolError.invalidArgument(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    abstract Record work(Arguments arguments);
+}

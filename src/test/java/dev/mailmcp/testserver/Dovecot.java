@@ -1,0 +1,245 @@
+package dev.mailmcp.testserver;
+
+import dev.mailmcp.account.Endpoint;
+import dev.mailmcp.account.TransportSecurity;
+import dev.mailmcp.dial.MailTrust;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real Dovecot, started as a process of this test from a configuration of its own: IMAPS and STARTTLS with a private CA,
+ * special-use mailboxes, maildirs in a temporary folder. Works as root and as an ordinary user.
+ */
+public final class Dovecot implements TestMailServer {
+    private final Path folder;
+    private final Process process;
+    private final TestCa ca;
+    private final int imapPort;
+    private final int imapsPort;
+    private final Map<String, String> passwords = new HashMap<>();
+
+    private Dovecot(Path folder, Process process, TestCa ca, int imapPort, int imapsPort) {
+        this.folder = folder;
+        this.process = process;
+        this.ca = ca;
+        this.imapPort = imapPort;
+        this.imapsPort = imapsPort;
+    }
+
+    /**
+     * Starts one; skips the test where none is installed, unless {@code MAIL_MCP_REQUIRE_SUITES} (environment or system
+     * property) names {@code dovecot}.
+     */
+    public static Dovecot start() throws IOException {
+        Path program = Path.of("/usr/sbin/dovecot");
+        if (!Files.isExecutable(program)) {
+            if (required().contains("dovecot")) {
+                throw new IllegalStateException("the Dovecot suite is required and Dovecot is not installed");
+            }
+            Assumptions.abort("Dovecot is not installed");
+        }
+        Path folder = Files.createTempDirectory("dovecot");
+        folder.toFile().setExecutable(true, false);
+        folder.toFile().setReadable(true, false);
+        TestCa ca = TestCa.in(folder.resolve("ca"));
+        TestCa.Issued issued = ca.issue("imap");
+        int imap = Processes.freePort();
+        int imaps = Processes.freePort();
+        Files.createFile(folder.resolve("users"));
+        Path mail = Files.createDirectory(folder.resolve("mail"));
+        if (isRoot()) {
+            Files.setOwner(
+                    mail, mail.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        }
+        Path config = folder.resolve("dovecot.conf");
+        Files.writeString(config, config(folder, issued, imap, imaps));
+        Process process = new ProcessBuilder(program.toString(), "-F", "-c", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out.log").toFile())
+                .start();
+        var dovecot = new Dovecot(folder, process, ca, imap, imaps);
+        try {
+            Processes.awaitPort(process, imaps, folder.resolve("dovecot.log"));
+        } catch (IOException e) {
+            dovecot.close();
+            throw e;
+        }
+        return dovecot;
+    }
+
+    private static String required() {
+        return System.getProperty(
+                        "MAIL_MCP_REQUIRE_SUITES", System.getenv().getOrDefault("MAIL_MCP_REQUIRE_SUITES", ""))
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private static String config(Path folder, TestCa.Issued issued, int imap, int imaps) {
+        String me = System.getProperty("user.name");
+        String owner = isRoot() ? "nobody" : me;
+        String rootless = """
+                default_internal_user = %1$s
+                default_login_user = %1$s
+                service anvil {
+                  chroot =
+                }
+                """.formatted(me);
+        return """
+                protocols = imap
+                base_dir = %1$s/run
+                state_dir = %1$s/run
+                log_path = %1$s/dovecot.log
+                listen = 127.0.0.1
+                first_valid_uid = 1
+                first_valid_gid = 1
+                mail_uid = %2$s
+                mail_location = maildir:%1$s/mail/%%u
+                mail_fsync = never
+                mail_max_userip_connections = 100
+                ssl = required
+                ssl_cert = <%3$s
+                ssl_key = <%4$s
+                auth_mechanisms = plain login
+                passdb {
+                  driver = passwd-file
+                  args = scheme=PLAIN username_format=%%u %1$s/users
+                }
+                userdb {
+                  driver = passwd-file
+                  args = username_format=%%u %1$s/users
+                }
+                service imap-login {
+                  chroot =
+                  inet_listener imap {
+                    port = %5$d
+                  }
+                  inet_listener imaps {
+                    port = %6$d
+                    ssl = yes
+                  }
+                }
+                namespace inbox {
+                  inbox = yes
+                  separator = /
+                  mailbox Sent {
+                    auto = subscribe
+                    special_use = \\Sent
+                  }
+                  mailbox Drafts {
+                    auto = subscribe
+                    special_use = \\Drafts
+                  }
+                  mailbox Trash {
+                    auto = subscribe
+                    special_use = \\Trash
+                  }
+                  mailbox Junk {
+                    auto = subscribe
+                    special_use = \\Junk
+                  }
+                  mailbox Archive {
+                    auto = subscribe
+                    special_use = \\Archive
+                  }
+                  mailbox Entwürfe {
+                    auto = subscribe
+                  }
+                }
+                %7$s
+                """.formatted(
+                        folder,
+                        owner,
+                        issued.certificate(),
+                        issued.key(),
+                        imap,
+                        imaps,
+                        isRoot() ? "mail_gid = nogroup" : rootless);
+    }
+
+    /** Implicit TLS. */
+    public int imapsPort() {
+        return imapsPort;
+    }
+
+    /** STARTTLS; plain text is refused. */
+    public int imapPort() {
+        return imapPort;
+    }
+
+    /** The authority behind the server's certificate, which is for localhost and 127.0.0.1. */
+    public Path caPem() {
+        return ca.pem();
+    }
+
+    @Override
+    public Endpoint imap() {
+        return new Endpoint("localhost", imapsPort, TransportSecurity.TLS);
+    }
+
+    @Override
+    public MailTrust trust() {
+        return MailTrust.with(caPem());
+    }
+
+    @Override
+    public void addUser(String name, String password) throws IOException {
+        passwords.put(name, password);
+        Files.writeString(
+                folder.resolve("users"),
+                name + ":{PLAIN}" + password + "::::::\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.APPEND);
+    }
+
+    /** Puts a message into a user's INBOX, by IMAP APPEND. */
+    public void deliver(String user, byte[] message) throws IOException {
+        String password = passwords.getOrDefault(user, "");
+        try (RawImap imap = connect(user, password)) {
+            imap.append("INBOX", "", message);
+        }
+    }
+
+    @Override
+    public RawImap connect(String user, String password) throws IOException {
+        try (var in = Files.newInputStream(caPem())) {
+            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+            anchors.load(null, null);
+            anchors.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(anchors);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return new RawImap(context.getSocketFactory().createSocket(java.net.InetAddress.getLoopbackAddress(), imapsPort), user, password);
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** What the server logged, for a failing test. */
+    public List<String> log() throws IOException {
+        return Files.readAllLines(folder.resolve("dovecot.log"));
+    }
+
+    @Override
+    public void close() throws IOException {
+        Processes.stop(process);
+        Processes.deleteTree(folder);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.mailmcp.testserver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/** A private certificate authority in a folder, made with the JDK's own keytool. */
+public final class TestCa {
+    private static final String PASSWORD = "changeit";
+
+    private final Path folder;
+
+    private TestCa(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A certificate chain and its key, both PEM. */
+    public record Issued(Path certificate, Path key) {}
+
+    public static TestCa in(Path folder) throws IOException {
+        var ca = new TestCa(Files.createDirectories(folder));
+        ca.generate("ca", "CN=Test CA", List.of("-ext", "bc:c"));
+        ca.keytool(List.of(
+                "-exportcert", "-rfc", "-alias", "ca", "-keystore", ca.store("ca"), "-file", ca.path("ca.pem")));
+        return ca;
+    }
+
+    public Path pem() {
+        return folder.resolve("ca.pem");
+    }
+
+    /** A server certificate for localhost and 127.0.0.1. */
+    public Issued issue(String name) throws IOException {
+        generate(name, "CN=localhost", List.of());
+        keytool(List.of("-certreq", "-alias", name, "-keystore", store(name), "-file", path(name + ".csr")));
+        keytool(List.of(
+                "-gencert",
+                "-rfc",
+                "-alias",
+                "ca",
+                "-keystore",
+                store("ca"),
+                "-validity",
+                "30",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-infile",
+                path(name + ".csr"),
+                "-outfile",
+                path(name + ".crt")));
+        Path key = folder.resolve(name + ".key");
+        try (var in = Files.newInputStream(Path.of(store(name)))) {
+            KeyStore keys = KeyStore.getInstance("PKCS12");
+            keys.load(in, PASSWORD.toCharArray());
+            String body = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                    .encodeToString(keys.getKey(name, PASSWORD.toCharArray()).getEncoded());
+            Files.writeString(key, "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+        return new Issued(folder.resolve(name + ".crt"), key);
+    }
+
+    private void generate(String alias, String subject, List<String> extensions) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                "-genkeypair",
+                "-alias",
+                alias,
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                subject,
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-keypass",
+                PASSWORD,
+                "-keystore",
+                store(alias)));
+        arguments.addAll(extensions);
+        keytool(arguments);
+    }
+
+    private void keytool(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(arguments);
+        command.addAll(List.of("-storepass", PASSWORD));
+        Processes.run(command);
+    }
+
+    private String store(String alias) {
+        return path(alias + ".p12");
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.mailmcp.testserver;
+
+import dev.mailmcp.account.Endpoint;
+import dev.mailmcp.dial.MailTrust;
+import java.io.IOException;
+
+/** A mail server that a suite can run against. */
+public interface TestMailServer extends AutoCloseable {
+    /** Where the program connects. */
+    Endpoint imap();
+
+    /** What the program must trust to do so. */
+    MailTrust trust();
+
+    void addUser(String name, String password) throws IOException;
+
+    /** A connection that shares nothing with the program. */
+    RawImap connect(String user, String password) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}
