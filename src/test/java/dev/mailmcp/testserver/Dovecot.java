@@ -226,7 +226,10 @@ public final class Dovecot implements TestMailServer {
             trust.init(anchors);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
-            return new RawImap(context.getSocketFactory().createSocket(java.net.InetAddress.getLoopbackAddress(), imapsPort), user, password);
+            return new RawImap(
+                    context.getSocketFactory().createSocket(java.net.InetAddress.getLoopbackAddress(), imapsPort),
+                    user,
+                    password);
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
