@@ -8,8 +8,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,46 +50,34 @@ final class RawSession implements AutoCloseable {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    /**
-     * One command and its untagged answers, each with its literals put in place, as ISO 8859-1 (byte for byte).
-     *
-     * @throws IllegalStateException when the server does not say OK
-     */
-    List<String> command(String command) {
-        return pipeline(List.of(command)).getFirst();
+    /** One command, its answers read. */
+    void command(String command) {
+        pipeline(List.of(command));
     }
 
-    /** Several commands in one flight. */
-    List<List<String>> pipeline(List<String> commands) {
+    /** Several commands in one flight, their answers read. A server may complete them in another order. */
+    void pipeline(List<String> commands) {
         try {
-            List<String> sent = new ArrayList<>();
+            Set<String> open = new HashSet<>();
             for (String command : commands) {
                 String tag = "r" + ++tags;
-                sent.add(tag);
+                open.add(tag);
                 out.write((tag + " " + command + "\r\n").getBytes(StandardCharsets.UTF_8));
             }
             out.flush();
-            List<List<String>> answers = new ArrayList<>();
-            for (int i = 0; i < sent.size(); i++) {
-                answers.add(until(sent.get(i), commands.get(i)));
-            }
-            return answers;
+            await(open);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<String> until(String tag, String command) throws IOException {
-        List<String> untagged = new ArrayList<>();
-        while (true) {
+    private void await(Set<String> tags) throws IOException {
+        while (!tags.isEmpty()) {
             String response = response();
-            if (response.startsWith(tag + " ")) {
-                if (!response.startsWith(tag + " OK")) {
-                    throw new IllegalStateException(command.split(" ", 2)[0] + ": " + response);
-                }
-                return untagged;
+            String first = response.substring(0, Math.max(0, response.indexOf(' ')));
+            if (tags.remove(first) && !response.startsWith(first + " OK")) {
+                throw new IllegalStateException(response);
             }
-            untagged.add(response);
         }
     }
 
@@ -128,7 +117,7 @@ final class RawSession implements AutoCloseable {
             out.write(message);
             out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            until(tag, "APPEND");
+            await(new HashSet<>(Set.of(tag)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
