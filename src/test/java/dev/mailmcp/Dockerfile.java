@@ -1,82 +1,63 @@
 package dev.mailmcp;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A Dockerfile as its stages and their instructions; enough of the format for ours. */
-record Dockerfile(String file, List<Stage> stages) {
-    private static final Pattern FROM = Pattern.compile("(\\S+)(?: AS (\\S+))?");
+/** A Dockerfile as its stages and their instructions; enough of the grammar for our own two. */
+record Dockerfile(List<Stage> stages) {
+    /**
+     * @param image what it builds upon
+     * @param name how later stages call it; empty for the last one
+     */
+    record Stage(String image, String name, List<Instruction> instructions) {}
 
-    /** One stage, from its FROM to the next. */
-    record Stage(String image, String name, List<Instruction> instructions) {
-        /** The last instruction of that name: the one that counts. */
-        Optional<String> last(String name) {
-            return all(name).reduce((_, later) -> later);
-        }
+    /** @param word upper case; {@code FROM} is not among them. */
+    record Instruction(String word, String arguments) {}
 
-        java.util.stream.Stream<String> all(String name) {
-            return instructions.stream()
-                    .filter(instruction -> instruction.name().equals(name))
-                    .map(Instruction::arguments);
-        }
-    }
-
-    record Instruction(String name, String arguments) {}
-
-    /** A COPY or ADD: where from ({@code ""}: the repository), and what. */
-    record Copy(String from, List<String> sources) {
-        static Copy of(String arguments) {
-            List<String> words = new ArrayList<>(Arrays.asList(arguments.split(" +")));
-            String from = "";
-            while (words.getFirst().startsWith("--")) {
-                String option = words.removeFirst();
-                from = option.startsWith("--from=") ? option.substring("--from=".length()) : from;
-            }
-            return new Copy(from, words.subList(0, words.size() - 1));
-        }
-    }
-
-    static Dockerfile read(String file) throws IOException {
+    static Dockerfile read(Path file) throws IOException {
+        String joined = Files.readAllLines(file).stream()
+                .filter(line -> !line.startsWith("#"))
+                .collect(Collectors.joining("\n"))
+                .replaceAll("\\\\\n\\s*", "");
         List<Stage> stages = new ArrayList<>();
-        String text = Files.readString(Path.of(file))
-                .replaceAll("(?m)^\\s*#.*\\R", "")
-                .replaceAll("\\\\\\R", " ");
-        for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
-            String[] parts = line.strip().split("\\s+", 2);
-            if (parts[0].equals("FROM")) {
-                Matcher from = FROM.matcher(parts[1]);
-                if (!from.matches()) {
-                    throw new IOException("FROM in a form not known here: " + parts[1]);
-                }
-                stages.add(new Stage(
-                        from.group(1), Optional.ofNullable(from.group(2)).orElse(""), new ArrayList<>()));
+        for (String line : joined.split("\n", -1)) {
+            if (line.isBlank()) {
+                continue;
+            }
+            String[] words = line.split("\\s+", 2);
+            if (words[0].equals("FROM")) {
+                String[] from = words[1].split("\\s+AS\\s+", 2);
+                stages.add(new Stage(from[0], from.length > 1 ? from[1] : "", new ArrayList<>()));
             } else {
-                stages.getLast().instructions().add(new Instruction(parts[0], parts[1]));
+                stages.getLast().instructions().add(new Instruction(words[0], words[1]));
             }
         }
-        return new Dockerfile(file, stages);
+        return new Dockerfile(stages);
     }
 
-    /** What becomes the image. */
-    Stage image() {
+    /** The image that comes out. */
+    Stage result() {
         return stages.getLast();
     }
 
-    /** The command of an instruction in exec form, options before it left out. */
-    static List<String> exec(String arguments) throws IOException {
-        return List.of(new ObjectMapper().readValue(arguments.substring(arguments.indexOf('[')), String[].class));
+    /** The arguments of all instructions of that name in the image that comes out. */
+    List<String> all(String word) {
+        return result().instructions().stream()
+                .filter(instruction -> instruction.word().equals(word))
+                .map(Instruction::arguments)
+                .toList();
     }
 
-    @Override
-    public String toString() {
-        return file;
+    /** The variables that the image sets. */
+    Map<String, String> environment() {
+        return all("ENV").stream()
+                .flatMap(line -> List.of(line.split("\\s+")).stream())
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 }

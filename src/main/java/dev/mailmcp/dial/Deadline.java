@@ -41,6 +41,8 @@ public final class Deadline implements AutoCloseable {
         // Off the timer's thread: closing a TLS socket may write.
         Thread.ofVirtual().start(() -> {
             try {
+                // A TLS socket waits with its closing for a write that is stuck, unless it may not linger.
+                socket.setSoLinger(true, 0);
                 socket.close();
             } catch (IOException _) {
                 // Closing was all there was to do.

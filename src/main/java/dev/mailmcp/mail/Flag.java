@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
  * spelling; equality of keywords ignores case, as servers do.
  */
 public record Flag(String value) {
-    public static final Flag SEEN = new Flag("\\Seen");
-    public static final Flag DRAFT = new Flag("\\Draft");
-    public static final Flag DELETED = new Flag("\\Deleted");
-
     private static final List<String> SYSTEM = List.of("Seen", "Answered", "Flagged", "Deleted", "Draft");
     // RFC 9051 §9 flag-keyword = atom: no specials, no controls, no space.
     private static final Pattern ATOM = Pattern.compile("[!#$&'+,\\-./0-9:;<=>?@A-Z\\[^_`a-z|}~]{1,100}");
+
+    // After the patterns that the constructor reads.
+    public static final Flag SEEN = new Flag("\\Seen");
+    public static final Flag DRAFT = new Flag("\\Draft");
+    public static final Flag DELETED = new Flag("\\Deleted");
 
     public Flag {
         String bare = value.startsWith("\\") ? value.substring(1) : value;

@@ -1,15 +1,180 @@
 package dev.mailmcp.mail;
 
-/** STAND-IN until the real one is merged. */
-public final class SearchQuery {
-    private SearchQuery() {}
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
-    /** STAND-IN. */
-    public static SearchKey parse(String text) {
-        if (text.contains("?")) {
-            throw new MailException(
-                    MailException.Fault.BAD_QUERY, "unexpected ? at position 1", "Use IMAP SEARCH keys.");
+/**
+ * Reads the search keys of IMAP SEARCH (RFC 9051 §6.4.4), those of RFC 3501 that it dropped ({@code NEW}, {@code OLD},
+ * {@code RECENT}) and {@code OLDER} and {@code YOUNGER} (RFC 5032). Beyond the grammar it takes non-ASCII text bare and in
+ * quotes, quoted and ISO dates, and any white space between keys. What is wrong is told with its position.
+ */
+public final class SearchQuery {
+    private static final Set<String> PLAIN = Set.of(
+            "ANSWERED",
+            "DELETED",
+            "DRAFT",
+            "FLAGGED",
+            "NEW",
+            "OLD",
+            "RECENT",
+            "SEEN",
+            "UNANSWERED",
+            "UNDELETED",
+            "UNDRAFT",
+            "UNFLAGGED",
+            "UNSEEN");
+
+    private static final int DEEPEST = 50;
+
+    private final SearchScanner scanner;
+
+    private SearchQuery(SearchScanner scanner) {
+        this.scanner = scanner;
+    }
+
+    /**
+     * @param query at most 4,000 characters; keys nested at most 50 deep
+     * @return one key as itself, several as {@link SearchKey.And}, {@code ALL} as an And of nothing
+     * @throws MailException BAD_QUERY, with the position (from 1) in the message and a right example as hint
+     */
+    public static SearchKey parse(String query) {
+        SearchScanner scanner = new SearchScanner(query);
+        var parser = new SearchQuery(scanner);
+        scanner.skipSpace();
+        parser.skipCharset();
+        SearchKey all = parser.sequence(0);
+        if (!scanner.atEnd()) {
+            throw scanner.fault(
+                    scanner.position(), "a ) without its (", "Leave it out, or put a ( before the first key.");
         }
-        return new SearchKey.Plain(text);
+        return all;
+    }
+
+    private void skipCharset() {
+        int start = scanner.position();
+        if (scanner.word().equalsIgnoreCase("CHARSET")) {
+            scanner.skipSpace();
+            scanner.astring("CHARSET");
+            scanner.skipSpace();
+        } else {
+            scanner.back(start);
+        }
+    }
+
+    /** Keys up to a closing parenthesis or the end. */
+    private SearchKey sequence(int depth) {
+        var keys = new ArrayList<SearchKey>();
+        scanner.skipSpace();
+        while (!scanner.atEnd() && scanner.peek() != ')') {
+            keys.add(key(depth));
+            scanner.needGap();
+        }
+        if (keys.isEmpty()) {
+            throw scanner.fault(
+                    scanner.position(),
+                    "a search key is missing",
+                    "ALL matches every message; FROM \"ann\" those from Ann.");
+        }
+        return keys.size() == 1 ? keys.getFirst() : new SearchKey.And(keys);
+    }
+
+    private SearchKey key(int depth) {
+        int start = scanner.position();
+        if (depth > DEEPEST) {
+            throw scanner.fault(start, "keys are nested more than " + DEEPEST + " deep", "Write a simpler query.");
+        }
+        if (scanner.peek() == '(') {
+            return group(start, depth);
+        }
+        if (scanner.peek() == '"' || scanner.peek() == '{') {
+            throw scanner.fault(
+                    start, "a text without the key that says where to look", "Put the key first: SUBJECT \"offer\".");
+        }
+        String word = scanner.word();
+        String name = word.toUpperCase(Locale.ROOT);
+        if (SearchScanner.isSequenceStart(word)) {
+            return new SearchKey.Sequence(false, scanner.sequenceSet(word, start));
+        }
+        return PLAIN.contains(name) ? new SearchKey.Plain(name) : withArgument(name, word, start, depth);
+    }
+
+    private SearchKey withArgument(String name, String word, int start, int depth) {
+        return switch (name) {
+            case "ALL" -> new SearchKey.And(List.of());
+            case "NOT" -> new SearchKey.Not(operand(name, start, depth));
+            case "OR" -> new SearchKey.Or(operand(name, start, depth), operand(name, start, depth));
+            case "FROM", "TO", "CC", "BCC", "SUBJECT", "BODY", "TEXT" ->
+                new SearchKey.Text(name, argument(name).astring(name));
+            case "HEADER" -> header();
+            case "KEYWORD", "UNKEYWORD" -> keyword(name);
+            case "BEFORE", "ON", "SINCE", "SENTBEFORE", "SENTON", "SENTSINCE" ->
+                new SearchKey.Date(name, argument(name).date(name));
+            case "LARGER", "SMALLER" ->
+                new SearchKey.Size(name.equals("LARGER"), argument(name).number(name, 0));
+            case "OLDER", "YOUNGER" ->
+                new SearchKey.Within(name.equals("YOUNGER"), argument(name).number(name, 1));
+            case "UID" -> uids();
+            default -> throw scanner.fault(start, SearchHints.problem(word), SearchHints.hint(word));
+        };
+    }
+
+    private SearchKey group(int start, int depth) {
+        scanner.skip();
+        SearchKey inner = sequence(depth + 1);
+        if (scanner.atEnd()) {
+            throw scanner.fault(start, "a ( without its )", "Close it: (SEEN FLAGGED).");
+        }
+        scanner.skip();
+        return inner;
+    }
+
+    private SearchKey operand(String name, int start, int depth) {
+        scanner.skipSpace();
+        if (scanner.atEnd() || scanner.peek() == ')') {
+            boolean or = name.equals("OR");
+            throw scanner.fault(
+                    start,
+                    or ? "OR needs two keys after it" : "NOT needs a key after it",
+                    or ? "OR stands before both: OR FROM \"ann\" FROM \"bob\"." : "For example NOT FROM \"ann\".");
+        }
+        return key(depth + 1);
+    }
+
+    private SearchKey header() {
+        int at = argument("HEADER").position();
+        String field = scanner.astring("HEADER");
+        if (!field.matches("[!-9;-~]{1,100}")) {
+            throw scanner.fault(at, "not the name of a header field", "For example HEADER List-Id \"announce\".");
+        }
+        return new SearchKey.Header(field, argument("HEADER").astring("HEADER"));
+    }
+
+    private SearchKey keyword(String name) {
+        int at = argument(name).position();
+        String word = scanner.rawWord();
+        Flag flag = Flag.lenient(word)
+                .filter(f -> !f.isSystem())
+                .orElseThrow(() -> scanner.fault(
+                        at,
+                        name + " takes a keyword such as $Forwarded",
+                        "For the system flags write SEEN, ANSWERED, FLAGGED, DELETED, DRAFT, or the same with UN before"
+                                + " it."));
+        return new SearchKey.Keyword(name.equals("KEYWORD"), flag);
+    }
+
+    private SearchKey uids() {
+        int at = argument("UID").position();
+        return new SearchKey.Sequence(true, scanner.sequenceSet(scanner.word(), at));
+    }
+
+    private SearchScanner argument(String name) {
+        int end = scanner.position();
+        scanner.skipSpace();
+        if (scanner.atEnd() || scanner.peek() == ')') {
+            throw scanner.fault(end, name + " needs something after it", SearchHints.example(name));
+        }
+        return scanner;
     }
 }

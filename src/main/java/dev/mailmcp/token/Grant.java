@@ -2,6 +2,8 @@ package dev.mailmcp.token;
 
 import dev.mailmcp.account.MailAccount;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,5 +20,17 @@ public record Grant(
         String id, String clientId, Set<Scope> scopes, MailAccount account, String resource, Instant absoluteEnd) {
     public Grant {
         scopes = Set.copyOf(scopes);
+        if (!scopes.contains(Scope.SEND)) {
+            // What may not send holds no credentials to send with.
+            account = new MailAccount(
+                    account.email(), account.fullName(), account.aliases(), account.imap(), Optional.empty());
+        }
+    }
+
+    /** The same grant with fewer scopes; never with more. */
+    public Grant narrowedTo(Set<Scope> fewer) {
+        Set<Scope> both = new HashSet<>(scopes);
+        both.retainAll(fewer);
+        return new Grant(id, clientId, both, account, resource, absoluteEnd);
     }
 }

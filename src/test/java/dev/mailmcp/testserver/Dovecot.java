@@ -4,13 +4,12 @@ import dev.mailmcp.account.Endpoint;
 import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.dial.MailTrust;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +57,7 @@ public final class Dovecot implements TestMailServer {
         TestCa.Issued issued = ca.issue("imap");
         int imap = Processes.freePort();
         int imaps = Processes.freePort();
-        Files.createFile(folder.resolve("users"));
+        Files.createDirectory(folder.resolve("users"));
         Path mail = Files.createDirectory(folder.resolve("mail"));
         if (isRoot()) {
             Files.setOwner(
@@ -118,11 +117,11 @@ public final class Dovecot implements TestMailServer {
                 auth_mechanisms = plain login
                 passdb {
                   driver = passwd-file
-                  args = scheme=PLAIN username_format=%%u %1$s/users
+                  args = scheme=PLAIN username_format=%%u %1$s/users/%%u
                 }
                 userdb {
                   driver = passwd-file
-                  args = username_format=%%u %1$s/users
+                  args = username_format=%%u %1$s/users/%%u
                 }
                 service imap-login {
                   chroot =
@@ -200,11 +199,8 @@ public final class Dovecot implements TestMailServer {
     @Override
     public void addUser(String name, String password) throws IOException {
         passwords.put(name, password);
-        Files.writeString(
-                folder.resolve("users"),
-                name + ":{PLAIN}" + password + "::::::\n",
-                StandardCharsets.UTF_8,
-                StandardOpenOption.APPEND);
+        // A file of its own: Dovecot looks at a file it knows only once a second.
+        Files.writeString(folder.resolve("users").resolve(name), name + ":{PLAIN}" + password + "::::::\n");
     }
 
     /** Puts a message into a user's INBOX, by IMAP APPEND. */
@@ -212,6 +208,15 @@ public final class Dovecot implements TestMailServer {
         String password = passwords.getOrDefault(user, "");
         try (RawImap imap = connect(user, password)) {
             imap.append("INBOX", "", message);
+        }
+    }
+
+    @Override
+    public void fill(String user, int count, byte[] message) throws IOException {
+        try (RawImap imap = connect(user, passwords.getOrDefault(user, ""))) {
+            for (int left = count; left > 0; left -= 1000) {
+                imap.appendAll("INBOX", Collections.nCopies(Math.min(1000, left), message));
+            }
         }
     }
 

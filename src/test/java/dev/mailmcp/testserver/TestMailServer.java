@@ -14,6 +14,9 @@ public interface TestMailServer extends AutoCloseable {
 
     void addUser(String name, String password) throws IOException;
 
+    /** Puts a message many times into a user's INBOX, as fast as the server takes it. */
+    void fill(String user, int count, byte[] message) throws IOException;
+
     /** A connection that shares nothing with the program. */
     RawImap connect(String user, String password) throws IOException;
 

@@ -89,7 +89,7 @@ final class BodyText {
     private Optional<byte[]> body(Reply reply, String section) {
         return Fetched.all(reply).stream()
                 .filter(f -> f.uid().equals(Optional.of(uid)))
-                .flatMap(f -> f.body(section).stream())
+                .flatMap(f -> f.partial(section, 0).stream())
                 .map(Data.Octets::copy)
                 .findFirst();
     }
@@ -100,7 +100,7 @@ final class BodyText {
         }
         TextContent.Decoded decoded = TextContent.decode(body, part.encoding(), part.charset());
         warnings.addAll(decoded.warnings());
-        return decoded.text();
+        return part.isFlowed() ? TextContent.unflow(decoded.text(), part.deletesSpace()) : decoded.text();
     }
 
     private static Optional<String> joined(List<String> texts) {

@@ -88,17 +88,6 @@ final class Command {
         return with(new Piece.Awaited(ascii));
     }
 
-    /** Octets in literals: what an upload adds to the time a command may take. */
-    long uploaded() {
-        long sum = 0;
-        for (Piece piece : pieces) {
-            if (piece instanceof Piece.Literal(Transmittable source)) {
-                sum += source.size();
-            }
-        }
-        return sum;
-    }
-
     private Command with(Piece piece) {
         List<Piece> more = new ArrayList<>(pieces);
         more.add(piece);

@@ -4,23 +4,21 @@ import dev.mailmcp.dial.Deadline;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
 import dev.mailmcp.mail.imap.Response.Condition;
-import dev.mailmcp.mail.imap.Response.Tagged;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The wire: sends commands, several in one flush, and matches the answers by tag. After any fault but a plain NO or BAD it is
  * out of step with the server and closed for good. One thread at a time.
  */
 final class Connection implements AutoCloseable {
-    /** An upload slower than this, in octets a second, is given up. */
-    private static final long SLOWEST_UPLOAD = 16 * 1024;
-
     private final Socket socket;
     private final ResponseReader reader;
     private final OutputStream out;
@@ -37,7 +35,7 @@ final class Connection implements AutoCloseable {
         this.flight = patience;
         socket.setSoTimeout(Math.toIntExact(timeouts.read().toMillis()));
         this.reader = new ResponseReader(socket.getInputStream(), limits);
-        this.out = new BufferedOutputStream(socket.getOutputStream(), 32 * 1024);
+        this.out = new BufferedOutputStream(new TimedOutput(socket, timeouts.read()), 32 * 1024);
     }
 
     Capabilities capabilities() {
@@ -65,16 +63,15 @@ final class Connection implements AutoCloseable {
 
     /** The server's first words. */
     Condition greeting() {
-        try (Deadline deadline = Deadline.on(socket, flight)) {
-            try {
-                if (reader.read() instanceof Condition condition) {
-                    return condition;
-                }
-                throw new ProtocolFault("no greeting");
-            } catch (IOException e) {
-                discard();
-                throw Faults.lost(e, deadline.passed());
+        Deadline deadline = Deadline.on(socket, flight);
+        try (deadline) {
+            if (reader.read() instanceof Condition condition) {
+                return condition;
             }
+            throw new ProtocolFault("no greeting");
+        } catch (IOException e) {
+            discard();
+            throw Faults.lost(deadline.passed() ? late(e) : e);
         }
     }
 
@@ -92,32 +89,41 @@ final class Connection implements AutoCloseable {
         if (!usable()) {
             throw new MailException(Fault.UNAVAILABLE, "the connection to the mail server was lost", "Try again.");
         }
-        long upload = commands.stream().mapToLong(Command::uploaded).sum();
         Flight answers = new Flight(commands.size());
         reader.startFlight();
-        try (Deadline deadline = Deadline.on(socket, flight.plusSeconds(upload / SLOWEST_UPLOAD))) {
-            try {
-                for (Command command : commands) {
-                    write(command, answers);
-                }
-                out.flush();
-                while (!answers.complete()) {
-                    answers.take(reader.read());
-                }
-                return answers.replies();
-            } catch (IOException e) {
-                discard();
-                if (answers.changeUnanswered()) {
-                    throw Faults.unknownOutcome(e);
-                }
-                throw answers.goodbye().map(Faults::goodbye).orElseGet(() -> Faults.lost(e, deadline.passed()));
+        try {
+            for (Command command : commands) {
+                write(command, answers);
             }
+            out.flush();
+            await(answers::complete, answers);
+            return answers.replies();
+        } catch (IOException e) {
+            discard();
+            if (answers.changeUnanswered()) {
+                throw Faults.unknownOutcome(e);
+            }
+            throw answers.goodbye().map(Faults::goodbye).orElseGet(() -> Faults.lost(e));
         } catch (RuntimeException e) {
-            if (!answers.complete()) {
-                discard(); // Something of ours broke in the middle of a command.
-            }
+            discard(); // Something of ours broke in the middle of a command.
             throw e;
         }
+    }
+
+    /** Reads answers until there are enough, within the time of a flight. */
+    private void await(BooleanSupplier enough, Flight answers) throws IOException {
+        Deadline deadline = Deadline.on(socket, flight);
+        try (deadline) {
+            while (!enough.getAsBoolean()) {
+                answers.take(reader.read());
+            }
+        } catch (IOException e) {
+            throw deadline.passed() ? late(e) : e;
+        }
+    }
+
+    private static IOException late(IOException e) {
+        return (IOException) new SocketTimeoutException("the server did not come to an end").initCause(e);
     }
 
     private void write(Command command, Flight answers) throws IOException {
@@ -155,16 +161,9 @@ final class Connection implements AutoCloseable {
     /** Waits for the server's go-ahead; false when it ended the command instead. */
     private boolean answered(String tag, Flight answers) throws IOException {
         out.flush();
-        while (true) {
-            Response response = reader.read();
-            if (response instanceof Response.Continuation) {
-                return true;
-            }
-            answers.take(response);
-            if (response instanceof Tagged tagged && tagged.tag().equals(tag)) {
-                return false;
-            }
-        }
+        int asked = answers.continuations();
+        await(() -> answers.continuations() > asked || answers.ended(tag), answers);
+        return !answers.ended(tag);
     }
 
     private void ascii(String text) throws IOException {

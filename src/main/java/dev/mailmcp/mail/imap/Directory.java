@@ -139,9 +139,8 @@ final class Directory {
                 .toList();
         Map<MailboxName, Counts> counted = new HashMap<>();
         for (int from = 0; from < commands.size(); from += PIPELINED) {
-            for (Reply reply : connection.send(commands.subList(from, Math.min(commands.size(), from + PIPELINED)))) {
-                counted.putAll(Counts.in(reply));
-            }
+            List<Reply> replies = connection.send(commands.subList(from, Math.min(commands.size(), from + PIPELINED)));
+            counted.putAll(Counts.in(replies.getFirst()));
         }
         return counted;
     }

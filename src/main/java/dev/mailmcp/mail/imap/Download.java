@@ -70,7 +70,7 @@ final class Download {
                 .filter(f -> f.uid().equals(Optional.of(uid)))
                 .findFirst()
                 .orElseThrow(Faults::noMessage);
-        Optional<Data.Octets> octets = message.body(attachment.section());
+        Optional<Data.Octets> octets = message.partial(attachment.section(), offset);
         if (octets.isEmpty() && offset == 0) {
             throw new MailException(
                     Fault.MESSAGE_NOT_FOUND,

@@ -81,9 +81,8 @@ final class Faults {
         return new MailException(fault, String.valueOf(e.getMessage()), "Check the mail server's host and port.", e);
     }
 
-    /** @param late whether a deadline closed the connection */
-    static MailException lost(IOException e, boolean late) {
-        if (late || e instanceof SocketTimeoutException) {
+    static MailException lost(IOException e) {
+        if (e instanceof SocketTimeoutException) {
             return new MailException(Fault.TIMEOUT, "the mail server did not answer in time", LATER, e);
         }
         if (e instanceof ProtocolFault) {

@@ -87,18 +87,23 @@ final class Fetched {
                 .toList();
     }
 
-    /** The data of {@code BODY[…]} whose section begins with this, as octets; empty for NIL or when it was not sent. */
-    Optional<Data.Octets> body(String section) {
-        String wanted = "BODY[" + section.toUpperCase(Locale.ROOT);
-        for (Map.Entry<String, Data> item : items.entrySet()) {
-            String name = item.getKey();
-            boolean named = name.startsWith(wanted)
-                    && (name.length() == wanted.length() || "]< (".indexOf(name.charAt(wanted.length())) >= 0);
-            if (named && item.getValue() instanceof Data.Octets octets) {
-                return Optional.of(octets);
-            }
-        }
-        return Optional.empty();
+    /** The octets of a partial ({@code BODY[1]<0>}); empty for NIL or when it was not sent. */
+    Optional<Data.Octets> partial(String section, long origin) {
+        String name = "BODY[" + section + "]";
+        // Some servers leave the origin out where it is 0.
+        return octets(name + "<" + origin + ">").or(() -> origin == 0 ? octets(name) : Optional.empty());
+    }
+
+    /** The octets of {@code BODY[HEADER.FIELDS (REFERENCES)]}, however the server writes the field's name. */
+    Optional<Data.Octets> references() {
+        return items.keySet().stream()
+                .filter(name -> name.startsWith("BODY[HEADER.FIELDS") && name.contains("REFERENCES"))
+                .findFirst()
+                .flatMap(this::octets);
+    }
+
+    private Optional<Data.Octets> octets(String name) {
+        return item(name) instanceof Data.Octets octets ? Optional.of(octets) : Optional.empty();
     }
 
     /** Whether this is an answer to a question about {@link #SUMMARY}, not news of a flag. */

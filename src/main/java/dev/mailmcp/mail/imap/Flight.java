@@ -6,25 +6,31 @@ import dev.mailmcp.mail.imap.Response.Status;
 import dev.mailmcp.mail.imap.Response.Tagged;
 import dev.mailmcp.mail.imap.Response.Untagged;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The answers to commands that were sent together, as they come in. Servers answer in the order of sending. */
+/**
+ * The answers to commands that were sent together, as they come in. A server may answer them in another order than they were
+ * sent in (RFC 9051 §5.5), so what arrives in between belongs to the flight and not to one command.
+ */
 final class Flight {
     private final int expected;
-    private final List<String> tags = new ArrayList<>();
-    private final List<String> changes = new ArrayList<>();
-    private final List<Reply> replies = new ArrayList<>();
-    private List<Untagged> data = new ArrayList<>();
-    private List<Condition> conditions = new ArrayList<>();
-    private Optional<StatusText> goodbye = Optional.empty();
+    private final Map<String, Optional<Tagged>> tagged = new LinkedHashMap<>();
+    private final Set<String> changes = new HashSet<>();
+    private final List<Untagged> data = new ArrayList<>();
+    private final List<Condition> conditions = new ArrayList<>();
+    private int continuations;
 
     Flight(int expected) {
         this.expected = expected;
     }
 
     void started(String tag) {
-        tags.add(tag);
+        tagged.put(tag, Optional.empty());
     }
 
     /** All of a change but its last line end is written: from now on it may happen. */
@@ -34,34 +40,45 @@ final class Flight {
 
     void take(Response response) throws ProtocolFault {
         switch (response) {
-            case Continuation _ -> {
-                // Too late for the command that it was meant for, or meant for none.
-            }
+            case Continuation _ -> continuations++;
             case Untagged untagged -> data.add(untagged);
             case Condition condition -> {
-                conditions.add(condition);
-                if (condition.status() == Status.BYE) {
-                    goodbye = Optional.of(condition.text());
+                if (condition.text().is("CLOSED")) {
+                    data.clear(); // RFC 9051 §7.1: all that was about the mailbox selected before.
                 }
+                conditions.add(condition);
             }
-            case Tagged tagged -> {
-                if (replies.size() == tags.size() || !tags.get(replies.size()).equals(tagged.tag())) {
+            case Tagged end -> {
+                if (!Optional.empty().equals(tagged.get(end.tag()))) {
                     throw new ProtocolFault("an answer to a command that was not asked");
                 }
-                changes.remove(tagged.tag());
-                replies.add(new Reply(tagged.status(), tagged.text(), List.copyOf(data), List.copyOf(conditions)));
-                data = new ArrayList<>();
-                conditions = new ArrayList<>();
+                changes.remove(end.tag());
+                tagged.put(end.tag(), Optional.of(end));
             }
         }
     }
 
-    boolean complete() {
-        return replies.size() == expected;
+    /** How often the server has asked for the rest of a command. */
+    int continuations() {
+        return continuations;
     }
 
+    boolean ended(String tag) {
+        return tagged.getOrDefault(tag, Optional.empty()).isPresent();
+    }
+
+    boolean complete() {
+        return tagged.size() == expected && tagged.values().stream().allMatch(Optional::isPresent);
+    }
+
+    /** In the order of sending. */
     List<Reply> replies() {
-        return replies;
+        List<Untagged> allData = List.copyOf(data);
+        List<Condition> allConditions = List.copyOf(conditions);
+        return tagged.values().stream()
+                .flatMap(Optional::stream)
+                .map(end -> new Reply(end.status(), end.text(), allData, allConditions))
+                .toList();
     }
 
     boolean changeUnanswered() {
@@ -69,6 +86,9 @@ final class Flight {
     }
 
     Optional<StatusText> goodbye() {
-        return goodbye;
+        return conditions.stream()
+                .filter(condition -> condition.status() == Status.BYE)
+                .map(Condition::text)
+                .findFirst();
     }
 }

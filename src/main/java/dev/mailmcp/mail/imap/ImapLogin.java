@@ -76,7 +76,7 @@ final class ImapLogin {
             done = true;
             return after;
         } catch (IOException e) {
-            throw Faults.lost(e, false);
+            throw Faults.lost(e);
         } finally {
             if (!done) {
                 before.discard();
@@ -89,7 +89,7 @@ final class ImapLogin {
         try {
             connection = new Connection(socket, timeouts, limits, timeouts.login());
         } catch (IOException e) {
-            throw Faults.lost(e, false);
+            throw Faults.lost(e);
         }
         Condition greeting = connection.greeting();
         if (greeting.status() == Status.OK) {

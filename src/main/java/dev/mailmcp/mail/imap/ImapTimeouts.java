@@ -7,9 +7,8 @@ import java.time.Duration;
  * How long a mail server may take.
  *
  * @param login from the greeting to being logged in, TLS upgrade excluded
- * @param read for the next bytes of an answer
- * @param flight for one exchange as a whole, so that a byte now and then does not hold a caller for ever; what is uploaded
- *     adds to it
+ * @param read for the next bytes of an answer, and for taking the next 64 KiB of ours
+ * @param flight for the answers to one exchange as a whole, so that a byte now and then does not hold a caller for ever
  */
 public record ImapTimeouts(Duration login, Duration read, Duration flight) {
     public static final ImapTimeouts DEFAULT =

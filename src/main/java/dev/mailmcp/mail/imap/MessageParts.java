@@ -1,11 +1,29 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.mime.FileNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Decides, as a mail reader would, which parts are the message's text and which are attachments. */
 final class MessageParts {
+    private static final Map<String, String> ENDINGS = Map.ofEntries(
+            Map.entry("application/pdf", ".pdf"),
+            Map.entry("application/zip", ".zip"),
+            Map.entry("application/json", ".json"),
+            Map.entry("application/pgp-signature", ".asc"),
+            Map.entry("application/pkcs7-signature", ".p7s"),
+            Map.entry("image/jpeg", ".jpg"),
+            Map.entry("image/png", ".png"),
+            Map.entry("image/gif", ".gif"),
+            Map.entry("image/svg+xml", ".svg"),
+            Map.entry("text/plain", ".txt"),
+            Map.entry("text/html", ".html"),
+            Map.entry("text/csv", ".csv"),
+            Map.entry("text/calendar", ".ics"),
+            Map.entry("text/vcard", ".vcf"));
+
     private final List<Part> plain = new ArrayList<>();
     private final List<Part> html = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
@@ -46,7 +64,7 @@ final class MessageParts {
         }
         boolean shown = !related
                 && !part.disposition().equals("attachment")
-                && part.rawName().isEmpty();
+                && part.fileName().isEmpty();
         if (shown && part.is("text/plain")) {
             plain.add(part);
         } else if (shown && part.is("text/html")) {
@@ -62,13 +80,21 @@ final class MessageParts {
                 || (related && !part.disposition().equals("attachment"));
         return new Attachment(
                 part.section(),
-                AttachmentName.of(part),
+                fileName(part),
                 part.contentType(),
                 part.size(),
                 decodedSize(part),
                 inline,
                 cid.startsWith("<") && cid.endsWith(">") ? cid.substring(1, cid.length() - 1) : cid,
                 part.encoding().isEmpty() ? "7bit" : part.encoding());
+    }
+
+    private static String fileName(Part part) {
+        boolean message = part.is("message/rfc822") || part.is("message/global");
+        String ending = ENDINGS.getOrDefault(part.contentType(), part.type().equals("text") ? ".txt" : ".bin");
+        String fallback =
+                message ? "message.eml" : "attachment-" + part.section().replace('.', '-') + ending;
+        return FileNames.safe(part.fileName().orElse(""), fallback);
     }
 
     /** Base64 in lines of 76 characters and CRLF carries 57 octets in 78. */

@@ -1,10 +1,11 @@
 package dev.mailmcp.mail.imap;
 
-import jakarta.mail.internet.ParameterList;
+import dev.mailmcp.mail.mime.FileNames;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A part of a message as BODYSTRUCTURE describes it (RFC 9051 §7.5.2), names in lower case.
@@ -94,20 +95,13 @@ record Part(
         return Data.Nil.NIL;
     }
 
+    /** As they stand, for {@link FileNames} to put together: RFC 2231 pieces and all. */
     private static Map<String, String> parameters(Data data) {
-        // RFC 2231: continuations and charsets are put together here, encoded words are not.
-        ParameterList list = new ParameterList();
+        Map<String, String> raw = new HashMap<>();
         for (int i = 0; i + 1 < data.items().size(); i += 2) {
-            list.set(data.at(i).lower(), data.at(i + 1).raw());
+            raw.put(data.at(i).lower(), data.at(i + 1).raw());
         }
-        list.combineSegments();
-        Map<String, String> map = new java.util.HashMap<>();
-        for (var names = list.getNames(); names.hasMoreElements(); ) {
-            String name = names.nextElement();
-            String value = list.get(name);
-            map.put(name.toLowerCase(Locale.ROOT), value == null ? "" : value);
-        }
-        return map;
+        return raw;
     }
 
     boolean is(String contentType) {
@@ -122,13 +116,21 @@ record Part(
         return type.equals("multipart");
     }
 
-    /** The name as the sender wrote it, encoded words and all; empty when there is none. */
-    String rawName() {
-        String name = dispositionParameters.getOrDefault("filename", "");
-        return name.isEmpty() ? parameters.getOrDefault("name", "") : name;
+    /** The file name that the sender gave, decoded, not yet harmless. */
+    Optional<String> fileName() {
+        return FileNames.parameter(dispositionParameters, "filename").or(() -> FileNames.parameter(parameters, "name"));
     }
 
     String charset() {
         return parameters.getOrDefault("charset", "");
+    }
+
+    /** RFC 3676 §4: line ends may be soft. */
+    boolean isFlowed() {
+        return is("text/plain") && parameters.getOrDefault("format", "").equalsIgnoreCase("flowed");
+    }
+
+    boolean deletesSpace() {
+        return parameters.getOrDefault("delsp", "").equalsIgnoreCase("yes");
     }
 }

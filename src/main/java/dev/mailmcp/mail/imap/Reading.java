@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 /** Lists and reads messages. Everything is EXAMINE and BODY.PEEK: nothing of it marks a message as read. */
 final class Reading {
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]+>");
-    private static final String REFERENCES = "HEADER.FIELDS (REFERENCES)";
-    private static final String WHOLE = "(" + Fetched.SUMMARY + " BODY.PEEK[" + REFERENCES + "])";
+    private static final String WHOLE = "(" + Fetched.SUMMARY + " BODY.PEEK[HEADER.FIELDS (REFERENCES)])";
 
     private final Connection connection;
     private final Opening opening;
@@ -79,7 +78,7 @@ final class Reading {
     }
 
     private static List<String> references(Fetched message) {
-        String header = message.body(REFERENCES)
+        String header = message.references()
                 .map(octets -> new String(octets.copy(), StandardCharsets.ISO_8859_1))
                 .orElse("");
         return MESSAGE_ID.matcher(header).results().map(MatchResult::group).toList();

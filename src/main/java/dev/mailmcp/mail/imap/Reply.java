@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How one command ended, and what arrived on the way. Untagged responses belong to the command that ended next; unsolicited
- * ones among them are for whoever asks, and ignored by everyone else.
+ * How one command ended, and what arrived during its whole flight. Who reads {@code data} must tell by what it says whether it
+ * is meant; unsolicited responses are among it.
  */
 record Reply(Status status, StatusText text, List<Untagged> data, List<Condition> conditions) {
     boolean ok() {

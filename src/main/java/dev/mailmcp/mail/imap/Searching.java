@@ -34,7 +34,7 @@ final class Searching {
     SearchHits search(MailboxName name, SearchKey key, int summaries) {
         Selected mailbox = opening.examine(name, Optional.empty(), List.of()).mailbox();
         List<Reply> replies = ask(mailbox, key);
-        if (!SearchCommand.isAscii(key) && replies.stream().anyMatch(reply -> badCharset(reply))) {
+        if (!SearchCommand.isAscii(key) && replies.stream().anyMatch(Searching::badCharset)) {
             return searchHere(mailbox, key, summaries);
         }
         List<Uid> uids = uids(replies);
@@ -74,8 +74,8 @@ final class Searching {
             }
             reply.orRefused();
         }
-        return replies.stream()
-                .flatMap(reply -> reply.data("SEARCH"))
+        return replies.getFirst()
+                .data("SEARCH")
                 .flatMap(found -> found.data().stream())
                 .map(Data::number)
                 .filter(number -> number >= 1 && number <= 0xFFFF_FFFFL)

@@ -8,77 +8,187 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Charset names as mail uses them, and the superset that senders really mean (WHATWG Encoding standard, labels). */
+/** Which charset octets are in: what they were declared to be, unless they tell better themselves. */
 final class Charsets {
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+    static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    /** Names mean the larger set that senders use under them, and names Java does not know. */
     private static final Map<String, String> MEANT = Map.ofEntries(
-            Map.entry("iso-8859-1", "windows-1252"),
-            Map.entry("latin1", "windows-1252"),
-            Map.entry("us-ascii", "windows-1252"),
+            Map.entry("usascii", "windows-1252"),
             Map.entry("ascii", "windows-1252"),
-            Map.entry("ansi_x3.4-1968", "windows-1252"),
-            Map.entry("iso-8859-9", "windows-1254"),
-            Map.entry("iso-8859-11", "windows-874"),
+            Map.entry("ansix3.41968", "windows-1252"),
+            Map.entry("iso88591", "windows-1252"),
+            Map.entry("88591", "windows-1252"),
+            Map.entry("latin1", "windows-1252"),
+            Map.entry("iso88599", "windows-1254"),
+            Map.entry("iso885911", "x-windows-874"),
+            Map.entry("tis620", "x-windows-874"),
+            Map.entry("windows874", "x-windows-874"),
+            Map.entry("iso88596i", "ISO-8859-6"),
+            Map.entry("iso88598i", "ISO-8859-8"),
             Map.entry("gb2312", "GB18030"),
-            Map.entry("gb_2312-80", "GB18030"),
+            Map.entry("gb231280", "GB18030"),
+            Map.entry("csgb2312", "GB18030"),
             Map.entry("gbk", "GB18030"),
-            Map.entry("x-gbk", "GB18030"),
             Map.entry("cp936", "GB18030"),
-            Map.entry("ks_c_5601-1987", "windows-949"),
-            Map.entry("euc-kr", "windows-949"),
-            Map.entry("shift_jis", "windows-31j"),
-            Map.entry("shift-jis", "windows-31j"),
-            Map.entry("x-sjis", "windows-31j"),
+            Map.entry("windows936", "GB18030"),
+            Map.entry("xgbk", "GB18030"),
+            Map.entry("hzgb2312", "GB18030"),
             Map.entry("big5", "Big5-HKSCS"),
+            Map.entry("xxbig5", "Big5-HKSCS"),
+            Map.entry("cp950", "x-windows-950"),
+            Map.entry("shiftjis", "windows-31j"),
+            Map.entry("sjis", "windows-31j"),
+            Map.entry("xsjis", "windows-31j"),
+            Map.entry("cp932", "windows-31j"),
+            Map.entry("iso2022jp", "x-windows-50221"),
+            Map.entry("csiso2022jp", "x-windows-50221"),
+            Map.entry("euckr", "x-windows-949"),
+            Map.entry("ksc56011987", "x-windows-949"),
+            Map.entry("ksc5601", "x-windows-949"),
+            Map.entry("cp949", "x-windows-949"),
+            Map.entry("windows949", "x-windows-949"),
+            Map.entry("macintosh", "x-MacRoman"),
+            Map.entry("macroman", "x-MacRoman"),
             Map.entry("utf8", "UTF-8"),
-            Map.entry("unicode-1-1-utf-8", "UTF-8"),
-            Map.entry("cp-850", "IBM850"),
-            Map.entry("x-unknown", "windows-1252"),
-            Map.entry("unknown-8bit", "windows-1252"));
+            Map.entry("xutf8", "UTF-8"),
+            Map.entry("utf8mb4", "UTF-8"),
+            Map.entry("unicode11utf8", "UTF-8"));
 
     private Charsets() {}
 
-    /** The charset meant by a name; empty when no such charset is known here. */
+    /**
+     * Octets read as text.
+     *
+     * @param exact whether every octet had a meaning in the charset that was used
+     */
+    record Text(String text, Charset charset, boolean exact) {}
+
+    /** The charset meant by a name found in mail; empty for one that nobody knows. */
     static Optional<Charset> named(String name) {
-        String label = name.strip().replace("\"", "").toLowerCase(Locale.ROOT);
+        String key = name.toLowerCase(Locale.ROOT).replaceAll("[\\s\"'_-]", "");
+        String java = MEANT.getOrDefault(key, name.strip().replace("\"", "").replace("'", ""));
         try {
-            return Optional.of(Charset.forName(MEANT.getOrDefault(label, label)));
+            return Optional.of(Charset.forName(java));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
-            return Optional.empty();
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
+            return windows(key);
         }
     }
 
-    /** Decodes strictly as UTF-8; empty when it is not that. */
-    static Optional<String> utf8(byte[] bytes) {
+    /**
+     * Reads octets. A declaration of ASCII or Latin 1 yields to valid UTF-8, to which it cannot be mistaken; a declaration of
+     * UTF-8 that is mostly wrong, and no declaration at all, yield to Windows-1252.
+     *
+     * @param declared the charset's name; empty when there is none
+     */
+    static Text read(byte[] octets, String declared) {
+        Optional<Text> marked = byMark(octets);
+        if (marked.isPresent()) {
+            return marked.get();
+        }
+        Charset charset = named(declared).orElse(WINDOWS_1252);
+        Optional<Text> cut = readCutOff(octets, charset);
+        if (cut.isPresent()) {
+            return cut.get();
+        }
+        if (charset.equals(WINDOWS_1252)) {
+            boolean shifted = isShiftedJapanese(octets);
+            Charset better = shifted ? named("iso-2022-jp").orElse(charset) : StandardCharsets.UTF_8;
+            Optional<String> exact = strictly(octets, better);
+            return exact.map(text -> new Text(text, better, true)).orElseGet(() -> leniently(octets, charset));
+        }
+        Text text = leniently(octets, charset);
+        return charset.equals(StandardCharsets.UTF_8) && !text.exact() && isRatherLatin(text.text())
+                ? leniently(octets, WINDOWS_1252)
+                : text;
+    }
+
+    /** UTF-8 that ends within a character, as the beginning of a long text does; the half character is left out. */
+    private static Optional<Text> readCutOff(byte[] octets, Charset charset) {
+        int length = octets.length;
+        for (int back = 1; back <= 3 && back <= length; back++) {
+            int lead = at(octets, length - back);
+            int needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
+            if (needed > back) {
+                return strictly(Arrays.copyOf(octets, length - back), StandardCharsets.UTF_8)
+                        .filter(_ -> charset.equals(WINDOWS_1252) || charset.equals(StandardCharsets.UTF_8))
+                        // A short text in Latin 1 may end in one accented letter.
+                        .filter(text -> text.chars().anyMatch(c -> c > 0x7f) || length > 1000)
+                        .map(text -> new Text(text, StandardCharsets.UTF_8, true));
+            }
+            if (lead < 0x80 || lead > 0xbf) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Text leniently(byte[] octets, Charset charset) {
+        return strictly(octets, charset)
+                .map(text -> new Text(text, charset, true))
+                .orElseGet(() -> new Text(new String(octets, charset), charset, false));
+    }
+
+    static Optional<String> strictly(byte[] octets, Charset charset) {
         try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
+            CharBuffer chars = charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+                    .decode(ByteBuffer.wrap(octets));
+            return Optional.of(chars.toString());
         } catch (CharacterCodingException _) {
             return Optional.empty();
         }
     }
 
-    /** Bytes of which nothing is known: UTF-8 when they are that, else windows-1252, which fits any byte. */
-    static String guess(byte[] bytes) {
-        return utf8(bytes).orElseGet(() -> new String(bytes, WINDOWS_1252));
+    private static Optional<Text> byMark(byte[] octets) {
+        int first = at(octets, 0) << 8 | at(octets, 1);
+        if (first == 0xEFBB && at(octets, 2) == 0xBF) {
+            Text text = leniently(octets, StandardCharsets.UTF_8);
+            return Optional.of(new Text(text.text().substring(1), text.charset(), text.exact()));
+        }
+        if (first == 0xFEFF || first == 0xFFFE) {
+            return Optional.of(leniently(octets, StandardCharsets.UTF_16));
+        }
+        return Optional.empty();
     }
 
-    /** Decodes with replacement characters; tells whether there were any. */
-    static Loose loose(byte[] bytes, Charset charset) {
-        CharBuffer text = charset.decode(ByteBuffer.wrap(bytes));
-        String decoded = text.toString();
-        return new Loose(decoded, decoded.indexOf('\uFFFD') >= 0);
+    /** RFC 1468: seven-bit text that shifts to a Japanese set. No other text has these escapes. */
+    private static boolean isShiftedJapanese(byte[] octets) {
+        boolean shifts = false;
+        for (int i = 0; i < octets.length; i++) {
+            if (octets[i] < 0) {
+                return false;
+            }
+            int next = at(octets, i + 1) << 8 | at(octets, i + 2);
+            shifts |= octets[i] == 0x1b && (next == ('$' << 8 | 'B') || next == ('$' << 8 | '@'));
+        }
+        return shifts;
     }
 
-    record Loose(String text, boolean damaged) {}
+    /** One stray octet, or a character cut in half, does not make UTF-8 something else. */
+    private static boolean isRatherLatin(String text) {
+        long replaced = text.chars().filter(c -> c == 0xFFFD).count();
+        long meaningful = text.chars().filter(c -> c > 0x7f && c != 0xFFFD).count();
+        return replaced > meaningful;
+    }
+
+    private static Optional<Charset> windows(String key) {
+        // windows1251, cp-1251, x-cp1251, win-1251, ansi-1251
+        String number = key.replaceFirst("^(x?cp|x?windows|win|ansi|msdos|ibm)", "");
+        if (!number.matches("[0-9]{3,4}")) {
+            return Optional.empty();
+        }
+        String name = (number.startsWith("125") ? "windows-" : "IBM") + number;
+        return Charset.isSupported(name) ? Optional.of(Charset.forName(name)) : Optional.empty();
+    }
+
+    private static int at(byte[] octets, int index) {
+        return index < octets.length ? octets[index] & 0xff : 0;
+    }
 }

@@ -1,111 +1,154 @@
 package dev.mailmcp.mail.mime;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** File names of attachments: decoded from header parameters, and made harmless. */
+/** File names out of mail: decoded, and made safe to show and to save. */
 public final class FileNames {
     private static final int LONGEST = 120;
+    private static final int LONGEST_EXTENSION = 12;
+    private static final String UNSAFE = "<>:\"|?*\\/";
 
     private FileNames() {}
 
     /**
-     * A plain file name: no path, no control, bidirectional or reserved characters, 120 characters at most with its extension
-     * kept, never empty.
+     * A plain file name: the last level of a path, without control, format and bidirectional characters, which hide or reorder
+     * letters, and without those that Windows refuses; no dot or space at either end; at most 120 characters with the
+     * extension kept. Never empty.
      *
-     * @param fallback used when nothing is left; harmless itself
+     * @param candidate decoded; anything at all
+     * @param fallback the name to take when nothing is left, itself safe
      */
     public static String safe(String candidate, String fallback) {
-        String name = candidate
-                .substring(Math.max(candidate.lastIndexOf('/'), candidate.lastIndexOf('\\')) + 1)
-                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\u2028\\u2029]", "")
-                .replaceAll("[<>:\"|?*]", "_")
-                .strip();
-        while (name.startsWith(".") || name.endsWith(".")) {
-            name = name.startsWith(".")
-                    ? name.substring(1)
-                    : name.substring(0, name.length() - 1).strip();
-        }
-        if (name.isEmpty()) {
-            return fallback;
-        }
-        if (name.length() > LONGEST) {
-            int dot = name.lastIndexOf('.');
-            String extension = dot > 0 && name.length() - dot <= 12 ? name.substring(dot) : "";
-            int cut = LONGEST - extension.length();
-            // Never between the halves of one character.
-            name = name.substring(0, Character.isHighSurrogate(name.charAt(cut - 1)) ? cut - 1 : cut) + extension;
-        }
-        return name;
+        String leaf = candidate.substring(Math.max(candidate.lastIndexOf('/'), candidate.lastIndexOf('\\')) + 1);
+        var clean = new StringBuilder();
+        leaf.codePoints().forEach(c -> {
+            if (UNSAFE.indexOf(c) >= 0) {
+                clean.append('_');
+            } else if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                clean.append(' ');
+            } else if (isVisible(c)) {
+                clean.appendCodePoint(c);
+            }
+        });
+        String name = clean.toString()
+                .replaceAll(" {2,}", " ")
+                .replaceAll("^[. ]+", "")
+                .replaceAll("[. ]+$", "");
+        return name.isEmpty() ? fallback : shortened(name);
     }
 
     /**
-     * The value of a parameter, in every form found in mail: RFC 2231 extended ({@code name*}) and in pieces ({@code name*0*},
-     * {@code name*1}), RFC 2047 words (wrong there, but common), raw 8-bit.
+     * A parameter of Content-Type or Content-Disposition, decoded: {@code name*0*}, {@code name*1}, … put together and
+     * {@code charset'language'%XX} read (RFC 2231 §3, §4), or {@code name*}, or plain {@code name} with encoded words (against
+     * RFC 2047 §5, and usual) or raw eight-bit text.
      *
-     * @param raw parameters as they stand in the header, names in any case, each char a byte
+     * @param raw names in any case as they stand on the wire, asterisks and all; values unquoted, one character per octet. Not
+     *     what a {@code jakarta.mail} ParameterList gives, which has already put parts together, wrongly for charsets it does
+     *     not know.
+     * @return empty when there is no such parameter or nothing in it
      */
     public static Optional<String> parameter(Map<String, String> raw, String name) {
         Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         parameters.putAll(raw);
-        String extended = parameters.get(name + "*");
-        if (extended != null) {
-            return Optional.of(extended(extended, true));
+        return Optional.of(value(parameters, name)).filter(value -> !value.isEmpty());
+    }
+
+    private static String value(Map<String, String> parameters, String name) {
+        if (parameters.containsKey(name + "*")) {
+            return ExtendedParameter.decode(parameters.getOrDefault(name + "*", ""));
         }
         if (parameters.containsKey(name + "*0") || parameters.containsKey(name + "*0*")) {
-            return Optional.of(pieces(parameters, name));
+            return ExtendedParameter.join(parameters, name);
         }
-        return Optional.ofNullable(parameters.get(name)).map(HeaderText::decode).filter(value -> !value.isEmpty());
+        String value = parameters.getOrDefault(name, "");
+        // Some senders give the extended form under the plain name.
+        return value.matches("(?i)[a-z0-9_-]{2,40}'[a-z-]{0,20}'.*%[0-9a-f]{2}.*")
+                ? ExtendedParameter.decode(value)
+                : HeaderText.decode(value);
     }
 
-    private static String pieces(Map<String, String> parameters, String name) {
-        var all = new StringBuilder();
-        boolean encoded = false;
-        for (int i = 0; i < 100; i++) {
-            String plain = parameters.get(name + "*" + i);
-            String escaped = parameters.get(name + "*" + i + "*");
-            if (plain == null && escaped == null) {
-                break;
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    private static String shortened(String name) {
+        if (name.codePointCount(0, name.length()) <= LONGEST) {
+            return name;
+        }
+        int dot = name.lastIndexOf('.');
+        boolean extended = dot > 0 && name.length() - dot <= LONGEST_EXTENSION;
+        String extension = extended ? name.substring(dot) : "";
+        int kept = LONGEST - extension.codePointCount(0, extension.length());
+        return name.substring(0, name.offsetByCodePoints(0, kept)).replaceAll("[. ]+$", "") + extension;
+    }
+
+    /** RFC 2231's own forms. */
+    private static final class ExtendedParameter {
+        private static final int MOST_PARTS = 200;
+
+        private ExtendedParameter() {}
+
+        static String decode(String value) {
+            int first = value.indexOf('\'');
+            int second = first < 0 ? -1 : value.indexOf('\'', first + 1);
+            String charset = second < 0 ? "" : value.substring(0, first);
+            return read(percent(second < 0 ? value : value.substring(second + 1)), charset);
+        }
+
+        static String join(Map<String, String> raw, String name) {
+            String charset = "";
+            var octets = new StringBuilder();
+            for (int n = 0; n < MOST_PARTS; n++) {
+                String part = name + "*" + n;
+                if (raw.containsKey(part + "*")) {
+                    String value = raw.getOrDefault(part + "*", "");
+                    int second = value.indexOf('\'', value.indexOf('\'') + 1);
+                    if (n == 0 && second > 0) {
+                        charset = value.substring(0, value.indexOf('\''));
+                        value = value.substring(second + 1);
+                    }
+                    octets.append(percent(value));
+                } else if (raw.containsKey(part)) {
+                    octets.append(raw.getOrDefault(part, ""));
+                } else {
+                    break;
+                }
             }
-            encoded |= escaped != null;
-            // A plain piece among encoded ones is literal: its percent signs are escaped so that one pass decodes all.
-            all.append(escaped != null ? escaped : String.valueOf(plain).replace("%", "%25"));
+            return read(octets.toString(), charset);
         }
-        String joined = all.toString();
-        return encoded ? extended(joined, joined.indexOf('\'') >= 0) : HeaderText.decode(joined.replace("%25", "%"));
-    }
 
-    /** {@code charset'language'percent-encoded}, RFC 2231 §4. */
-    private static String extended(String value, boolean withCharset) {
-        int first = value.indexOf('\'');
-        int second = first < 0 ? -1 : value.indexOf('\'', first + 1);
-        boolean marked = withCharset && second > 0;
-        String charset = marked ? value.substring(0, first).toLowerCase(Locale.ROOT) : "";
-        byte[] bytes = percentDecoded(marked ? value.substring(second + 1) : value);
-        String text = charset.isEmpty() || charset.startsWith("utf")
-                ? Charsets.guess(bytes)
-                : Charsets.named(charset).map(known -> new String(bytes, known)).orElseGet(() -> Charsets.guess(bytes));
-        return text.contains("=?") ? HeaderText.decode(text) : text;
-    }
-
-    private static byte[] percentDecoded(String value) {
-        var out = new ByteArrayOutputStream(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            int high = c == '%' && i + 2 < value.length() ? Character.digit(value.charAt(i + 1), 16) : -1;
-            int low = high >= 0 ? Character.digit(value.charAt(i + 2), 16) : -1;
-            if (low >= 0) {
-                out.write((high << 4) | low);
-                i += 2;
-            } else {
-                out.writeBytes(
-                        String.valueOf(c).getBytes(c < 0x100 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+        private static String read(String octets, String charset) {
+            if (octets.contains("=?") || octets.chars().anyMatch(c -> c > 0xff)) {
+                return HeaderText.decode(octets);
             }
+            return HeaderText.decode(Charsets.read(octets.getBytes(StandardCharsets.ISO_8859_1), charset)
+                    .text());
         }
-        return out.toByteArray();
+
+        private static String percent(String value) {
+            var octets = new StringBuilder();
+            for (int i = 0; i < value.length(); i++) {
+                boolean escape = value.charAt(i) == '%' && i + 2 < value.length();
+                int high = escape ? Character.digit(value.charAt(i + 1), 16) : -1;
+                int low = escape ? Character.digit(value.charAt(i + 2), 16) : -1;
+                if (high >= 0 && low >= 0) {
+                    octets.append((char) (high << 4 | low));
+                    i += 2;
+                } else {
+                    octets.append(value.charAt(i));
+                }
+            }
+            return octets.toString();
+        }
     }
 }

@@ -1,27 +1,26 @@
 package dev.mailmcp.mail.mime;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text part as people read it, whatever its sender declared. */
+/** Reads text parts. */
 public final class TextContent {
-    private static final Pattern META_CHARSET =
-            Pattern.compile("<meta[^>]{0,200}charset\\s*=\\s*[\"']?([A-Za-z0-9_:.-]{2,40})", Pattern.CASE_INSENSITIVE);
+    private static final int HEAD = 2048;
+    // Both <meta charset="…"> and <meta http-equiv=… content="text/html; charset=…">.
+    private static final Pattern META = Pattern.compile(
+            "<meta\\b[^>]{0,200}?charset\\s*=\\s*[\"']?([A-Za-z0-9_:.+-]{1,40})", Pattern.CASE_INSENSITIVE);
 
     private TextContent() {}
 
     /**
-     * @param text line ends are {@code \n}, NUL is gone
-     * @param warnings what was wrong with it, one sentence each
+     * Text as far as it could be read.
+     *
+     * @param text lines end in {@code \n}; no NUL
+     * @param warnings what could not be read, one sentence each, for the reader; empty when all is well
      */
     public record Decoded(String text, List<String> warnings) {
         public Decoded {
@@ -30,88 +29,48 @@ public final class TextContent {
     }
 
     /**
-     * Undoes transfer encoding and charset; never throws.
+     * Decodes a text part. Never throws because of what it holds.
      *
-     * @param charset as declared; empty when it was not. Bytes that are valid UTF-8 win over a declared single-byte charset.
+     * @param body as it stands in the message; may be cut off anywhere
+     * @param transferEncoding as declared (RFC 2045 §6), any case; empty when missing
+     * @param charset as declared; empty when missing
      */
     public static Decoded decode(byte[] body, String transferEncoding, String charset) {
-        byte[] bytes = transferDecoded(body, transferEncoding);
         List<String> warnings = new ArrayList<>();
-        String text = text(bytes, charset, warnings);
-        return new Decoded(text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", ""), warnings);
+        TransferDecoding.Whole whole = TransferDecoding.whole(body, transferEncoding);
+        if (whole.damaged()) {
+            warnings.add("The text's transfer encoding is damaged; some of it may be missing or wrong.");
+        }
+        byte[] octets = whole.octets();
+        boolean known = charset.isBlank() || Charsets.named(charset).isPresent();
+        Charsets.Text read = Charsets.read(octets, charset.isBlank() || !known ? declaredWithin(octets) : charset);
+        if (!known) {
+            warnings.add("The text's charset is not known; it was read as "
+                    + read.charset().name() + ".");
+        } else if (!read.exact()) {
+            warnings.add("The text has octets that its charset does not; they were replaced.");
+        }
+        return new Decoded(normalised(read.text()), warnings);
     }
 
-    /** Joins the soft line breaks of {@code format=flowed} (RFC 3676 §4); {@code delsp} as its parameter says. */
+    /**
+     * Puts the paragraphs of format=flowed text together (RFC 3676 §4).
+     *
+     * @param text with {@code \n} line ends
+     * @param delsp whether the space before a soft line break was added by the sender
+     */
     public static String unflow(String text, boolean delsp) {
-        var out = new StringBuilder(text.length());
-        String quoted = "";
-        boolean flowing = false;
-        for (String line : text.split("\n", -1)) {
-            int depth = 0;
-            while (depth < line.length() && line.charAt(depth) == '>') {
-                depth++;
-            }
-            String quote = line.substring(0, depth);
-            String content = line.substring(depth);
-            content = content.startsWith(" ") ? content.substring(1) : content; // Space-stuffing, §4.4.
-            boolean signature = content.equals("-- ");
-            if (flowing && quote.equals(quoted) && !signature) {
-                out.append(content);
-            } else {
-                out.append(out.isEmpty() ? "" : "\n")
-                        .append(quote)
-                        .append(quote.isEmpty() ? "" : " ")
-                        .append(content);
-            }
-            flowing = content.endsWith(" ") && !signature;
-            if (flowing && delsp) {
-                out.setLength(out.length() - 1);
-            }
-            quoted = quote;
-        }
-        return out.toString();
+        return new FlowedText(delsp).join(text);
     }
 
-    private static byte[] transferDecoded(byte[] body, String transferEncoding) {
-        var decoded = new ByteArrayOutputStream(body.length);
-        try (OutputStream sink = TransferDecoding.decoding(decoded, transferEncoding)) {
-            sink.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // Memory does not fail.
-        }
-        return decoded.toByteArray();
+    private static String declaredWithin(byte[] octets) {
+        String head = new String(octets, 0, Math.min(octets.length, HEAD), StandardCharsets.ISO_8859_1);
+        Matcher meta = META.matcher(head);
+        // A page that could be read up to its declaration is not in UTF-16, whatever it says.
+        return meta.find() && !meta.group(1).toLowerCase(Locale.ROOT).startsWith("utf-16") ? meta.group(1) : "";
     }
 
-    private static String text(byte[] bytes, String declared, List<String> warnings) {
-        Optional<Charset> charset = declared.isBlank() ? inMeta(bytes) : Charsets.named(declared);
-        if (!declared.isBlank() && charset.isEmpty()) {
-            warnings.add("The text declares a charset that is not known here; it was guessed.");
-        }
-        boolean anyBytes = charset.map(
-                        known -> known.name().startsWith("windows-125") || known.equals(StandardCharsets.UTF_8))
-                .orElse(true);
-        if (anyBytes) {
-            Optional<String> utf8 = Charsets.utf8(bytes);
-            if (utf8.isPresent()) {
-                return utf8.get();
-            }
-        }
-        if (charset.isEmpty() || charset.get().equals(StandardCharsets.UTF_8)) {
-            if (charset.isPresent()) {
-                warnings.add("The text declares UTF-8 but is not; it was read as windows-1252.");
-            }
-            return Charsets.guess(bytes);
-        }
-        Charsets.Loose loose = Charsets.loose(bytes, charset.get());
-        if (loose.damaged()) {
-            warnings.add("Some characters of the text could not be decoded.");
-        }
-        return loose.text();
-    }
-
-    private static Optional<Charset> inMeta(byte[] bytes) {
-        Matcher meta =
-                META_CHARSET.matcher(new String(bytes, 0, Math.min(bytes.length, 4096), StandardCharsets.ISO_8859_1));
-        return meta.find() ? Charsets.named(meta.group(1)) : Optional.empty();
+    private static String normalised(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", "");
     }
 }

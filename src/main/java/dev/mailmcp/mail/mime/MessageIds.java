@@ -1,0 +1,10 @@
+package dev.mailmcp.mail.mime;
+
+/** Where message identifiers come from (RFC 5322 §3.6.4). */
+@FunctionalInterface
+public interface MessageIds {
+    /**
+     * The part before the {@code @}: unique, and no hint at anything. Letters, digits, dots, hyphens and underscores.
+     */
+    String next();
+}

@@ -1,0 +1,43 @@
+package dev.mailmcp.store;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Things that live for minutes and are used once: authorization codes (RFC 6749 §4.1.2) and sign-in transactions. Every
+ * operation is atomic and throws {@link StoreUnavailable} when it cannot be done.
+ */
+public interface OneTime {
+    /**
+     * What is kept of a code.
+     *
+     * @param payload sealed
+     * @param used whether it was taken: kept until it expires, so that a replay is noticed
+     */
+    record Kept(byte[] payload, boolean used) {}
+
+    /** @param id a digest of the code, never the code */
+    void putCode(String id, byte[] payload, Instant expires);
+
+    /** Looks without taking; nothing once it has expired. */
+    Optional<Kept> code(String id, Instant now);
+
+    /** @return true for exactly one caller, however many ask at once */
+    boolean takeCode(String id, Instant now);
+
+    /** Counts a wrong presentation; the code is gone after {@code most} of them. */
+    void failCode(String id, int most);
+
+    /**
+     * Counts an attempt within a transaction.
+     *
+     * @return how many there were with this one; {@link Integer#MAX_VALUE} once the transaction is used
+     */
+    int attempt(String transaction, Instant expires);
+
+    /** @return true for exactly one caller: the transaction is over from then on */
+    boolean use(String transaction, Instant expires);
+
+    /** Forgets what has expired. */
+    void sweep(Instant now);
+}

@@ -1,0 +1,123 @@
+package dev.mailmcp.store.embedded;
+
+import dev.mailmcp.store.StoreUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that uses the database. What waits is done in one transaction with one sync to disk (group commit); nobody is
+ * answered before that. When a piece of work fails, the others of its batch are done again without it.
+ */
+final class SqliteWriter implements AutoCloseable {
+    private static final int LARGEST_BATCH = 256;
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Connection connection;
+    private final BlockingQueue<Job<?>> waiting = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean open = true;
+
+    /** @param connection with auto-commit off; owned from here on */
+    SqliteWriter(Connection connection) {
+        this.connection = connection;
+        this.thread = Thread.ofPlatform().name("store-writer").daemon().start(this::run);
+    }
+
+    /** Something to do with the database. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private record Job<T>(Work<T> work, CompletableFuture<T> done) {
+        /** @return how to tell the one who waits, once it is on disk */
+        Runnable attempt(Connection connection) throws SQLException {
+            T result = work.on(connection);
+            return () -> done.complete(result);
+        }
+    }
+
+    <T> T call(Work<T> work) {
+        var job = new Job<>(work, new CompletableFuture<T>());
+        if (!open || !waiting.offer(job)) {
+            throw new StoreUnavailable("the store is closed", new IllegalStateException());
+        }
+        try {
+            return job.done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new StoreUnavailable("the store cannot be used", e);
+        } catch (TimeoutException e) {
+            throw new StoreUnavailable("the store does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailable("interrupted while waiting for the store", e);
+        }
+    }
+
+    private void run() {
+        List<Job<?>> batch = new ArrayList<>();
+        while (open || !waiting.isEmpty()) {
+            batch.clear();
+            try {
+                Job<?> first = waiting.poll(1, TimeUnit.SECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+            } catch (InterruptedException _) {
+                continue; // Closing: what waits is still done.
+            }
+            waiting.drainTo(batch, LARGEST_BATCH - 1);
+            if (commit(batch) != null) {
+                batch.forEach(job -> {
+                    SQLException fault = commit(List.of(job));
+                    if (fault != null) {
+                        job.done.completeExceptionally(fault);
+                    }
+                });
+            }
+        }
+    }
+
+    private @Nullable SQLException commit(List<Job<?>> batch) {
+        try {
+            List<Runnable> answers = new ArrayList<>();
+            for (Job<?> job : batch) {
+                answers.add(job.attempt(connection));
+            }
+            connection.commit();
+            answers.forEach(Runnable::run);
+            return null;
+        } catch (SQLException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException rollback) {
+                e.addSuppressed(rollback);
+            }
+            return e;
+        }
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            connection.close();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (SQLException e) {
+            throw new StoreUnavailable("the store did not close well", e);
+        }
+    }
+}

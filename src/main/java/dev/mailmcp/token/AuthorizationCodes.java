@@ -1,0 +1,108 @@
+package dev.mailmcp.token;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.mailmcp.secret.Digest;
+import dev.mailmcp.secret.Purpose;
+import dev.mailmcp.secret.Sealer;
+import dev.mailmcp.secret.Secret;
+import dev.mailmcp.store.OneTime;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Authorization codes (RFC 6749 §4.1.2): opaque, used once, for a minute. What a code stands for is kept sealed under a key
+ * that needs the code itself; the code's digest is all that the store knows of it.
+ */
+public final class AuthorizationCodes {
+    private static final Duration LIFE = Duration.ofSeconds(60);
+    /** Wrong verifiers before a code is burnt. */
+    private static final int MOST_FAILURES = 3;
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final OneTime store;
+    private final Sealer sealer;
+    private final Clock clock;
+    private final String issuer;
+
+    public AuthorizationCodes(OneTime store, Sealer sealer, Clock clock, TokenSettings settings) {
+        this.store = store;
+        this.sealer = sealer;
+        this.clock = clock;
+        this.issuer = settings.issuer();
+    }
+
+    /**
+     * What a code is bound to besides its grant.
+     *
+     * @param redirectUri as it stood in the authorization request
+     */
+    public record Binding(String redirectUri, CodeChallenge challenge) {}
+
+    /** A code that was presented, read but not yet taken. */
+    public record Found(String code, Binding binding, Grant grant, boolean used) {}
+
+    /** @return the code: 43 characters, 256 random bits */
+    public Secret issue(Grant grant, Binding binding) {
+        String code = Digest.random(256);
+        Instant expires = clock.instant().plus(LIFE);
+        String grantJson = Base64.getEncoder().encodeToString(new GrantClaims(issuer, grant, 0, expires).toJson());
+        byte[] content = JsonNodeFactory.instance
+                .objectNode()
+                .put("ru", binding.redirectUri())
+                .put("cc", binding.challenge().value())
+                .put("g", grantJson)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        String sealed = sealer.seal(Purpose.AUTHORIZATION_CODE, content, salt(code));
+        store.putCode(Digest.sha256(code), sealed.getBytes(StandardCharsets.US_ASCII), expires);
+        return Secret.of(code);
+    }
+
+    /** Reads a code without taking it; empty when it is unknown or has expired. */
+    public Optional<Found> find(String code) {
+        return store.code(Digest.sha256(code), clock.instant()).flatMap(kept -> read(code, kept));
+    }
+
+    /** @return true for exactly one caller */
+    public boolean take(Found found) {
+        return store.takeCode(Digest.sha256(found.code()), clock.instant());
+    }
+
+    /** The code was presented with a wrong verifier. */
+    public void failed(Found found) {
+        store.failCode(Digest.sha256(found.code()), MOST_FAILURES);
+    }
+
+    private Optional<Found> read(String code, OneTime.Kept kept) {
+        String sealed = new String(kept.payload(), StandardCharsets.US_ASCII);
+        if (!(sealer.open(Purpose.AUTHORIZATION_CODE, sealed, _ -> Optional.of(salt(code)))
+                instanceof Sealer.Opened.Content(byte[] json))) {
+            return Optional.empty(); // The master key was dropped in between.
+        }
+        try {
+            JsonNode content = JSON.readTree(json);
+            byte[] grant = Base64.getDecoder().decode(content.required("g").asText());
+            var binding = new Binding(
+                    content.required("ru").asText(),
+                    new CodeChallenge(content.required("cc").asText()));
+            return GrantClaims.parse(grant).map(claims -> new Found(code, binding, claims.grant(), kept.used()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a code's payload is not what was written", e);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot be read", e);
+        }
+    }
+
+    private static byte[] salt(String code) {
+        return code.getBytes(StandardCharsets.US_ASCII);
+    }
+}

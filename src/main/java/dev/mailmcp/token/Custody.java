@@ -1,0 +1,38 @@
+package dev.mailmcp.token;
+
+import dev.mailmcp.store.Grants.Rotation;
+import dev.mailmcp.store.StoreUnavailable;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Who holds what of a grant: how tokens are kept openable, refreshable and revocable. */
+public interface Custody {
+    /**
+     * What is held of a grant.
+     *
+     * @param share half of the key of its tokens; empty where tokens are sealed by the master key alone
+     */
+    record Held(byte[] share, int generation, boolean confirmed, boolean stale) {}
+
+    /** Takes a new grant into custody, at generation 1. */
+    Held establish(Grant grant, Instant now, Instant idleEnd);
+
+    /**
+     * What is held of a grant that still stands.
+     *
+     * @throws StoreUnavailable when that cannot be told
+     */
+    Optional<Held> held(String grantId, Instant now);
+
+    Rotation rotate(String grantId, int presented, Instant now, Instant idleEnd);
+
+    void confirm(String grantId, int generation);
+
+    void markStale(String grantId, boolean stale);
+
+    /** Ends a grant: its tokens can never be opened again, by anyone. */
+    void end(String grantId);
+
+    /** Whether tokens name their grant in the header, because a share is needed to open them. */
+    boolean splits();
+}

@@ -1,0 +1,200 @@
+package dev.mailmcp.token;
+
+import dev.mailmcp.secret.Purpose;
+import dev.mailmcp.secret.SealedHeader;
+import dev.mailmcp.secret.Sealer;
+import dev.mailmcp.secret.Secret;
+import dev.mailmcp.store.Grants.Rotation;
+import dev.mailmcp.store.StoreUnavailable;
+import dev.mailmcp.token.Verification.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Issues access and refresh tokens for grants, and reads them back. */
+public final class GrantTokens implements AccessTokens {
+    private final Sealer sealer;
+    private final Custody custody;
+    private final TokenSettings settings;
+    private final Clock clock;
+
+    public GrantTokens(Sealer sealer, Custody custody, TokenSettings settings, Clock clock) {
+        this.sealer = sealer;
+        this.custody = custody;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * The first tokens of a grant; the grant stands from here on.
+     *
+     * @throws StoreUnavailable when it could not be kept; nothing was issued then
+     */
+    public Tokens issue(Grant grant) {
+        Instant now = clock.instant();
+        Custody.Held held = custody.establish(grant, now, now.plus(settings.refreshLife()));
+        return seal(grant, grant.scopes(), held.share(), held.generation(), now);
+    }
+
+    /**
+     * Reads a refresh token. Nothing changes by it.
+     *
+     * @param token anything at all
+     */
+    public Presented present(String token) {
+        return switch (open(Purpose.REFRESH_TOKEN, token)) {
+            case Reading.Whole(GrantClaims claims, Custody.Held held) ->
+                new Presented.Valid(claims.grant(), claims.generation(), held.stale());
+            case Reading.Bad(Reason reason) -> new Presented.Invalid(reason);
+            case Reading.Unknown _ -> new Presented.Unavailable();
+        };
+    }
+
+    /**
+     * New tokens for a refresh token that was presented.
+     *
+     * @param scopes of the new access token, no more than the grant's; the refresh token keeps them all (OAuth 2.1 §4.3)
+     * @return empty when the refresh token was used before, or the grant has ended in between
+     * @throws StoreUnavailable when that cannot be told; the token presented is good still
+     */
+    public Optional<Tokens> renew(Presented.Valid presented, Set<Scope> scopes) {
+        Instant now = clock.instant();
+        Grant grant = presented.grant();
+        Optional<Custody.Held> held = custody.held(grant.id(), now);
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        Rotation rotation = custody.rotate(grant.id(), presented.generation(), now, now.plus(settings.refreshLife()));
+        return switch (rotation) {
+            case Rotation.Current(int generation) ->
+                Optional.of(seal(grant, scopes, held.get().share(), generation, now));
+            case Rotation.Reused _ -> Optional.empty();
+            case Rotation.Gone _ -> Optional.empty();
+        };
+    }
+
+    /** The credentials of a grant that had been refused work again. */
+    public void freshen(String grantId) {
+        custody.markStale(grantId, false);
+    }
+
+    /** Ends a grant. */
+    public void end(String grantId) {
+        custody.end(grantId);
+    }
+
+    @Override
+    public Verification verify(String token) {
+        return switch (open(Purpose.ACCESS_TOKEN, token)) {
+            case Reading.Whole(GrantClaims claims, Custody.Held held)
+            when held.stale() -> new Verification.Invalid(Reason.REVOKED);
+            case Reading.Whole(GrantClaims claims, Custody.Held held) -> {
+                confirm(claims, held);
+                yield new Verification.Valid(claims.grant());
+            }
+            case Reading.Bad(Reason reason) -> new Verification.Invalid(reason);
+            case Reading.Unknown _ -> new Verification.Unavailable();
+        };
+    }
+
+    @Override
+    public void markStale(String grantId) {
+        custody.markStale(grantId, true);
+    }
+
+    @Override
+    public boolean alive(String grantId) {
+        return custody.held(grantId, clock.instant()).isPresent();
+    }
+
+    /** A token of the newest generation is in use: the refresh token before it has done its duty. */
+    private void confirm(GrantClaims claims, Custody.Held held) {
+        if (!held.confirmed() && claims.generation() == held.generation()) {
+            try {
+                custody.confirm(claims.grant().id(), claims.generation());
+            } catch (StoreUnavailable _) {
+                // The next use says it again.
+            }
+        }
+    }
+
+    private Tokens seal(Grant grant, Set<Scope> scopes, byte[] share, int generation, Instant now) {
+        Instant accessEnd = earlier(now.plus(settings.accessLife()), grant.absoluteEnd());
+        Instant refreshEnd = earlier(now.plus(settings.refreshLife()), grant.absoluteEnd());
+        var narrowed =
+                new Grant(grant.id(), grant.clientId(), scopes, grant.account(), grant.resource(), grant.absoluteEnd());
+        return new Tokens(
+                seal(Purpose.ACCESS_TOKEN, new GrantClaims(settings.issuer(), narrowed, generation, accessEnd), share),
+                Duration.between(now, accessEnd),
+                seal(Purpose.REFRESH_TOKEN, new GrantClaims(settings.issuer(), grant, generation, refreshEnd), share),
+                scopes);
+    }
+
+    private Secret seal(Purpose purpose, GrantClaims claims, byte[] share) {
+        return Secret.of(
+                custody.splits()
+                        ? sealer.seal(purpose, claims.toJson(), claims.grant().id(), share)
+                        : sealer.seal(purpose, claims.toJson()));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private sealed interface Reading {
+        record Whole(GrantClaims claims, Custody.Held held) implements Reading {}
+
+        record Bad(Reason reason) implements Reading {}
+
+        record Unknown() implements Reading {}
+    }
+
+    private Reading open(Purpose purpose, String token) {
+        Instant now = clock.instant();
+        try {
+            return switch (sealer.open(purpose, token, header -> salt(header, now))) {
+                case Sealer.Opened.Content(byte[] json) ->
+                    GrantClaims.parse(json).map(claims -> check(claims, now)).orElse(new Reading.Bad(Reason.MALFORMED));
+                case Sealer.Opened.Refused(Sealer.Reason reason) -> new Reading.Bad(reason(reason));
+            };
+        } catch (StoreUnavailable _) {
+            return new Reading.Unknown();
+        }
+    }
+
+    private Optional<byte[]> salt(SealedHeader header, Instant now) {
+        if (custody.splits() != header.grant().isPresent()) {
+            return Optional.empty();
+        }
+        return header.grant().isEmpty()
+                ? Optional.of(new byte[0])
+                : custody.held(header.grant().get(), now).map(Custody.Held::share);
+    }
+
+    private Reading check(GrantClaims claims, Instant now) {
+        if (!claims.issuer().equals(settings.issuer())) {
+            return new Reading.Bad(Reason.WRONG_ISSUER);
+        }
+        if (!claims.grant().resource().equals(settings.resource())) {
+            return new Reading.Bad(Reason.WRONG_AUDIENCE);
+        }
+        if (!claims.expires().isAfter(now)) {
+            return new Reading.Bad(Reason.EXPIRED);
+        }
+        return custody.held(claims.grant().id(), now)
+                .<Reading>map(held -> new Reading.Whole(claims, held))
+                .orElse(new Reading.Bad(Reason.REVOKED));
+    }
+
+    private static Reason reason(Sealer.Reason reason) {
+        return switch (reason) {
+            case MALFORMED -> Reason.MALFORMED;
+            case WRONG_PURPOSE -> Reason.WRONG_TYPE;
+            case UNKNOWN_KEY -> Reason.UNKNOWN_KEY;
+            case NO_SHARE -> Reason.REVOKED;
+            case DECRYPTION_FAILED -> Reason.DECRYPTION_FAILED;
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package dev.mailmcp.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes search keys, and writes them in one of the ways the grammar allows. */
+final class RandomSearchKeys {
+    private static final DateTimeFormatter IMAP_DATE = DateTimeFormatter.ofPattern("d-MMM-yyyy", Locale.ENGLISH);
+    private static final String LETTERS = "ab \"\\(){}%*]@.-Üß語";
+
+    private RandomSearchKeys() {}
+
+    static SearchKey next(Random random, int depth) {
+        return switch (random.nextInt(depth > 0 ? 13 : 9)) {
+            case 0 -> new SearchKey.Plain(pick(random, "SEEN", "UNSEEN", "NEW", "OLD", "UNDRAFT"));
+            case 1, 2 -> new SearchKey.Text(pick(random, "FROM", "TO", "SUBJECT", "TEXT", "BODY"), word(random));
+            case 3 -> new SearchKey.Header(pick(random, "List-Id", "X-A"), word(random));
+            case 4 -> new SearchKey.Keyword(random.nextBoolean(), new Flag(pick(random, "$Junk", "Work")));
+            case 5 ->
+                new SearchKey.Date(
+                        pick(random, "ON", "SINCE", "SENTBEFORE"), LocalDate.ofEpochDay(random.nextInt(30_000)));
+            case 6 -> new SearchKey.Size(random.nextBoolean(), random.nextLong(1L << 40));
+            case 7 -> new SearchKey.Within(random.nextBoolean(), 1 + random.nextInt(100_000));
+            case 8 -> new SearchKey.Sequence(random.nextBoolean(), pick(random, "1", "1:*", "2,4:7,9"));
+            case 9 -> new SearchKey.And(List.of());
+            case 10 -> new SearchKey.Not(next(random, depth - 1));
+            case 11 -> new SearchKey.Or(next(random, depth - 1), next(random, depth - 1));
+            default ->
+                new SearchKey.And(Stream.generate(() -> next(random, depth - 1))
+                        .limit(2 + random.nextInt(3))
+                        .toList());
+        };
+    }
+
+    static String text(SearchKey key, Random random) {
+        return switch (key) {
+            case SearchKey.And(List<SearchKey> keys) ->
+                keys.isEmpty()
+                        ? "ALL"
+                        : keys.stream().map(k -> text(k, random)).collect(Collectors.joining(" ", "(", ")"));
+            case SearchKey.Or(SearchKey first, SearchKey second) ->
+                "OR " + text(first, random) + " " + text(second, random);
+            case SearchKey.Not(SearchKey inner) -> "not " + text(inner, random);
+            case SearchKey.Plain(String name) -> name;
+            case SearchKey.Text(String name, String text) -> name + " " + string(text, random);
+            case SearchKey.Header(String field, String text) -> "HEADER " + field + " " + string(text, random);
+            case SearchKey.Keyword(boolean present, Flag flag) -> (present ? "KEYWORD " : "UNKEYWORD ") + flag;
+            case SearchKey.Date(String name, LocalDate date) ->
+                name + " " + (random.nextBoolean() ? date : "\"" + IMAP_DATE.format(date) + "\"");
+            case SearchKey.Size(boolean larger, long octets) -> (larger ? "LARGER " : "SMALLER ") + octets;
+            case SearchKey.Within(boolean younger, long seconds) -> (younger ? "YOUNGER " : "OLDER ") + seconds;
+            case SearchKey.Sequence(boolean uid, String set) -> (uid ? "UID " : "") + set;
+        };
+    }
+
+    private static String string(String text, Random random) {
+        if (random.nextInt(3) == 0) {
+            return "{" + text.getBytes(StandardCharsets.UTF_8).length + "}\r\n" + text;
+        }
+        boolean bare = text.matches("[ab@.\\-\\]Üß語]+") && random.nextBoolean();
+        return bare ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private static String word(Random random) {
+        return random.ints(random.nextInt(8), 0, LETTERS.length())
+                .mapToObj(i -> LETTERS.substring(i, i + 1))
+                .collect(Collectors.joining());
+    }
+
+    private static String pick(Random random, String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

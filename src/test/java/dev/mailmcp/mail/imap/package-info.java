@@ -1,0 +1,5 @@
+/** IMAP against servers that misbehave. */
+@NullMarked
+package dev.mailmcp.mail.imap;
+
+import org.jspecify.annotations.NullMarked;
