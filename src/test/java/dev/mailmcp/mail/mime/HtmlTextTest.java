@@ -62,9 +62,7 @@ class HtmlTextTest {
                 "<svg><g>",
                 "<b id=1><i id=2>x</b>")) {
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(30),
-                    () -> html.of(piece.repeat(300_000 / piece.length())),
-                    piece);
+                    Duration.ofSeconds(30), () -> html.of(piece.repeat(300_000 / piece.length())), piece);
         }
     }
 }
