@@ -11,7 +11,11 @@ final class MessageReader {
 
     static JsonNode parse(byte[] body) throws RpcError {
         try {
-            return Json.parse(body);
+            JsonNode json = Json.parse(body);
+            if (json.isMissingNode()) {
+                throw RpcError.unreadable();
+            }
+            return json;
         } catch (IOException _) {
             throw RpcError.unreadable();
         }

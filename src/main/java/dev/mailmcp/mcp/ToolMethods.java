@@ -49,8 +49,9 @@ final class ToolMethods {
             return failed(e);
         } catch (CallerRejected e) {
             throw e;
-        } catch (RuntimeException e) {
-            // Its message may quote a mail, so it stays out of the log.
+        } catch (RuntimeException | StackOverflowError e) {
+            // A hostile mail may exhaust the stack of a parser. The message may quote a mail, so it stays out of the
+            // log.
             LOG.errorf(
                     "unexpected fault in %s: %s at %s",
                     tool.definition().name(), e.getClass().getName(), origin(e));
@@ -75,7 +76,7 @@ final class ToolMethods {
         return result;
     }
 
-    private static String origin(RuntimeException e) {
+    private static String origin(Throwable e) {
         StackTraceElement[] trace = e.getStackTrace();
         return trace.length == 0 ? "an unknown place" : trace[0].toString();
     }

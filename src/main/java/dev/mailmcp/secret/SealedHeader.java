@@ -1,20 +1,17 @@
 package dev.mailmcp.secret;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The protected header of what we seal. Only exactly this form is taken: JOSE libraries honour compression and other algorithms
- * when a header asks for them.
+ * The protected header of what we seal. Only exactly the form that we write is taken, whatever else JSON and JOSE allow: JOSE
+ * libraries honour compression and other algorithms when a header asks for them.
  *
  * @param grant the grant whose share is half of the key, where there is one
  */
@@ -26,10 +23,7 @@ public record SealedHeader(String typ, String kid, Optional<String> grant) {
     private static final Set<String> REQUIRED = Set.of("alg", "enc", "kid", "typ");
     private static final Set<String> WITH_GRANT = Set.of("alg", "enc", "kid", "typ", GRANT);
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_-]+");
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final Pattern MEMBER = Pattern.compile("\"([a-z]{1,3})\":\"([A-Za-z0-9_-]{1,64})\"");
 
     /** Reads the header of a compact JWE; empty for anything that we did not make. */
     static Optional<SealedHeader> parse(String sealed) {
@@ -45,38 +39,40 @@ public record SealedHeader(String typ, String kid, Optional<String> grant) {
                 return Optional.empty();
             }
         }
-        return json(parts[0]).filter(SealedHeader::ours).map(SealedHeader::of);
+        return members(parts[0]).filter(SealedHeader::ours).map(SealedHeader::of);
     }
 
-    private static Optional<JsonNode> json(String encoded) {
+    private static Optional<Map<String, String>> members(String encoded) {
         if (encoded.length() > LONGEST_HEADER * 4 / 3) {
             return Optional.empty();
         }
+        String json;
         try {
-            byte[] decoded = Base64.getUrlDecoder().decode(encoded);
-            return Optional.of(STRICT.readTree(new String(decoded, StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException | JsonProcessingException _) {
+            json = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-    }
-
-    private static boolean ours(JsonNode header) {
-        Set<String> names = new TreeSet<>();
-        header.fieldNames().forEachRemaining(names::add);
-        boolean texts = header.isObject();
-        for (JsonNode value : header) {
-            texts &= value.isTextual();
+        if (!json.startsWith("{") || !json.endsWith("}")) {
+            return Optional.empty();
         }
-        return texts
-                && (names.equals(REQUIRED) || names.equals(WITH_GRANT))
-                && header.path("alg").textValue().equals("dir")
-                && header.path("enc").textValue().equals("A256GCM");
+        Map<String, String> members = new HashMap<>();
+        for (String member : json.substring(1, json.length() - 1).split(",", -1)) {
+            Matcher matcher = MEMBER.matcher(member);
+            if (!matcher.matches() || members.put(matcher.group(1), matcher.group(2)) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(members);
     }
 
-    private static SealedHeader of(JsonNode header) {
+    private static boolean ours(Map<String, String> header) {
+        return (header.keySet().equals(REQUIRED) || header.keySet().equals(WITH_GRANT))
+                && "dir".equals(header.get("alg"))
+                && "A256GCM".equals(header.get("enc"));
+    }
+
+    private static SealedHeader of(Map<String, String> header) {
         return new SealedHeader(
-                header.path("typ").textValue(),
-                header.path("kid").textValue(),
-                Optional.ofNullable(header.path(GRANT).textValue()));
+                header.getOrDefault("typ", ""), header.getOrDefault("kid", ""), Optional.ofNullable(header.get(GRANT)));
     }
 }

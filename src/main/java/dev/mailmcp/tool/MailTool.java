@@ -1,5 +1,6 @@
 package dev.mailmcp.tool;
 
+import dev.mailmcp.attachment.AttachmentStoreException;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mcp.Arguments;
 import dev.mailmcp.mcp.Tool;
@@ -7,7 +8,7 @@ import dev.mailmcp.mcp.ToolDefinition;
 import dev.mailmcp.mcp.ToolError;
 import dev.mailmcp.value.InvalidValue;
 
-/** A tool that works on mail: faults of mail become errors that a model can act upon. */
+/** A tool that works on mail: faults of mail and of attachments become errors that a model can act upon. */
 abstract class MailTool implements Tool {
     private final ToolDefinition definition;
 
@@ -29,6 +30,12 @@ abstract class MailTool implements Tool {
                     e.fault().code(),
                     String.valueOf(e.getMessage()),
                     e.hint(),
+                    e.fault().retryable());
+        } catch (AttachmentStoreException e) {
+            throw new ToolError(
+                    e.fault().code(),
+                    String.valueOf(e.getMessage()),
+                    e.fault().hint(),
                     e.fault().retryable());
         } catch (InvalidValue e) {
             throw ToolError.invalidArgument(String.valueOf(e.getMessage()), "");

@@ -28,8 +28,8 @@ final class MoveMailMessage extends MailTool {
             "Move a message",
             "Move a message to another folder. It has another UID there, which is told where the server tells it.",
             MailScope.ORGANIZE,
-            // Nothing is lost by a move, but to do it again is an error: the message is no longer there.
-            new Hints(false, false, false, true),
+            // Destructive, because a destination may be emptied by itself: Trash and Junk are, by most providers.
+            new Hints(false, true, false, true),
             List.of(Which.FOLDER, Which.UID, DESTINATION, Which.UIDVALIDITY),
             Result.class);
 

@@ -51,7 +51,7 @@ class HttpSurface {
         } catch (java.io.IOException e) {
             // The peer went away or stalled: there is hardly anyone to tell.
             response = Problem.json(400, "invalid_request", "the request body could not be read");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.errorf(e, "unexpected fault at %s %s", request.method(), routeName(request));
             response = Problem.json(500, "server_error", "something went wrong on our side; it was logged");
         }

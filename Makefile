@@ -1,0 +1,33 @@
+# Each target is one line for ./mvnw or ./cli; nothing here that they cannot do alone.
+MAVEN = ./mvnw -B -ntp
+# A test class run by name outside the usual sets: benchmarks and long runs.
+ONLY = $(MAVEN) -q -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
+
+.PHONY: dev demo test it golden bench soak format check
+
+dev: ## live reload
+	$(MAVEN) -Ddev quarkus:dev
+
+demo: ## a server with a demo mailbox, nothing to set up
+	./cli demo
+
+test: ## what runs within the test process
+	$(MAVEN) test
+
+it: ## what runs against the packaged server
+	$(MAVEN) -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false verify
+
+golden: ## write the golden files anew; look at the difference before you commit it
+	GOLDEN=write $(MAVEN) -q test
+
+bench: ## the table of round trips, bytes, latency, memory and start time
+	$(ONLY) -Dit.test=BenchMain verify
+
+soak: ## long fault, kill and fuzz runs
+	$(ONLY) -Dit.test=SoakMain verify
+
+format: ## lay out the source
+	$(MAVEN) -q spotless:apply
+
+check: ## everything, as in CI
+	.ci/run

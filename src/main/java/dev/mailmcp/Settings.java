@@ -1,0 +1,154 @@
+package dev.mailmcp;
+
+import dev.mailmcp.attachment.UrlLife;
+import dev.mailmcp.attachment.s3.S3Credentials;
+import dev.mailmcp.attachment.s3.S3Settings;
+import dev.mailmcp.dial.MailTrust;
+import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.oauth.AllowedRedirects;
+import dev.mailmcp.secret.KeyRing;
+import dev.mailmcp.secret.Secret;
+import dev.mailmcp.token.Lifetime;
+import dev.mailmcp.token.TokenSettings;
+import dev.mailmcp.value.InvalidValue;
+import dev.mailmcp.web.BaseUrl;
+import dev.mailmcp.web.Origins;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * All settings, read and checked at once.
+ *
+ * @param stateless {@code STATE=none}: nothing is kept, nothing can be revoked
+ * @param bucket empty: attachments stay in the data directory
+ */
+public record Settings(
+        BaseUrl baseUrl,
+        Origins origins,
+        KeyRing keys,
+        KeyRing clientKeys,
+        boolean stateless,
+        Path dataDirectory,
+        TokenSettings tokens,
+        AllowedRedirects allowedRedirects,
+        PrivateHosts privateHosts,
+        MailTrust trust,
+        UrlLife attachmentLife,
+        Optional<S3Settings> bucket) {
+
+    /** @throws ConfigurationFaults naming every fault, one line each */
+    public static Settings read(Environment environment) {
+        var reader = new SettingsReader(environment);
+        Optional<BaseUrl> base = reader.required(
+                Setting.BASE_URL,
+                "is not set; set it to the address people use, such as https://mail.example.org",
+                BaseUrl::new);
+        Optional<KeyRing> keys =
+                reader.required(Setting.ENCRYPTION_KEY, "is not set; make a key with ./cli key", KeyRing::parse);
+        Optional<KeyRing> clientKeys = reader.value(Setting.CLIENT_KEYS, KeyRing::parse);
+        reader.value(Setting.PORT, Settings::port);
+        Optional<Boolean> stateless = reader.value(Setting.STATE, Settings::stateless);
+        Optional<Path> data = reader.value(Setting.DATA_DIR, Settings::path);
+        Optional<Duration> access = reader.value(Setting.ACCESS_TOKEN_TTL, Lifetime::parse);
+        Optional<Duration> refresh = reader.value(Setting.REFRESH_TOKEN_TTL, Lifetime::parse);
+        Optional<Duration> grant = reader.value(Setting.GRANT_MAX_AGE, Lifetime::parse);
+        Optional<Set<String>> origins = reader.value(Setting.ALLOWED_ORIGINS, Settings::origins);
+        Optional<AllowedRedirects> redirects = reader.value(Setting.ALLOWED_REDIRECTS, AllowedRedirects::parse);
+        Optional<PrivateHosts> hosts = reader.value(Setting.ALLOW_PRIVATE_HOSTS, PrivateHosts::parse);
+        Optional<MailTrust> trust = reader.value(Setting.MAIL_TRUST_CA, file -> MailTrust.with(path(file)));
+        Optional<UrlLife> urls = reader.value(Setting.ATTACHMENT_URL_TTL, text -> new UrlLife(Lifetime.parse(text)));
+        reader.value(Setting.MAIL_MCP_LOG_LEVEL, Settings::logLevel);
+        Optional<S3Settings> bucket = bucket(reader);
+        reader.throwFaults();
+        BaseUrl baseUrl = base.orElseThrow();
+        Set<String> allOrigins = new HashSet<>(origins.orElse(Set.of()));
+        allOrigins.add(baseUrl.value());
+        return new Settings(
+                baseUrl,
+                new Origins(allOrigins),
+                keys.orElseThrow(),
+                clientKeys.or(() -> keys).orElseThrow(),
+                stateless.orElseThrow(),
+                data.orElseThrow(),
+                new TokenSettings(
+                        baseUrl.value(),
+                        baseUrl.at("/mcp"),
+                        access.orElseThrow(),
+                        refresh.orElseThrow(),
+                        grant.orElseThrow()),
+                redirects.orElse(AllowedRedirects.ANY),
+                hosts.orElse(PrivateHosts.NONE),
+                trust.orElseGet(MailTrust::system),
+                urls.orElseThrow(),
+                bucket);
+    }
+
+    private static Optional<S3Settings> bucket(SettingsReader reader) {
+        Optional<String> id = reader.text(Setting.AWS_ACCESS_KEY_ID);
+        Optional<String> secret = reader.text(Setting.AWS_SECRET_ACCESS_KEY);
+        if (reader.text(Setting.AWS_S3_BUCKET).isEmpty()) {
+            return Optional.empty();
+        }
+        if (id.isPresent() != secret.isPresent()) {
+            Setting missing = id.isPresent() ? Setting.AWS_SECRET_ACCESS_KEY : Setting.AWS_ACCESS_KEY_ID;
+            reader.fault(missing, "is not set, but the other half of the pair is; set both or neither");
+        }
+        Optional<URI> endpoint = reader.value(Setting.AWS_ENDPOINT_URL_S3, Settings::uri);
+        Optional<S3Credentials> credentials = id.isPresent() && secret.isPresent()
+                ? Optional.of(new S3Credentials(id.get(), Secret.of(secret.get())))
+                : Optional.empty();
+        String region = reader.text(Setting.AWS_REGION).orElse("us-east-1");
+        return reader.value(Setting.AWS_S3_BUCKET, name -> new S3Settings(name, region, credentials, endpoint));
+    }
+
+    private static int port(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65535) {
+            throw new InvalidValue("is a number from 1 to 65535");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static boolean stateless(String text) {
+        return switch (text) {
+            case "embedded" -> false;
+            case "none" -> true;
+            default -> throw new InvalidValue("is embedded or none");
+        };
+    }
+
+    private static String logLevel(String text) {
+        if (!Set.of("ERROR", "WARN", "INFO", "DEBUG").contains(text)) {
+            throw new InvalidValue("is ERROR, WARN, INFO or DEBUG");
+        }
+        return text;
+    }
+
+    private static Set<String> origins(String text) {
+        Set<String> origins = new HashSet<>();
+        Stream.of(text.split(",", -1)).map(String::strip).forEach(origins::add);
+        return new Origins(origins).allowed();
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException _) {
+            throw new InvalidValue("is not a path");
+        }
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException _) {
+            throw new InvalidValue("is not a URL");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.mailmcp;
+
+import dev.mailmcp.attachment.AttachmentKeys;
+import dev.mailmcp.attachment.AttachmentStore;
+import dev.mailmcp.attachment.UrlLife;
+import dev.mailmcp.attachment.local.LocalAttachmentStore;
+import dev.mailmcp.attachment.local.LocalSettings;
+import dev.mailmcp.attachment.s3.S3AttachmentStore;
+import dev.mailmcp.dial.DialTimeouts;
+import dev.mailmcp.dial.MailTrust;
+import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.mail.imap.ImapTimeouts;
+import dev.mailmcp.mcp.Tolerances;
+import dev.mailmcp.oauth.AllowedRedirects;
+import dev.mailmcp.oauth.SealedClients;
+import dev.mailmcp.resource.OwnerKey;
+import dev.mailmcp.secret.KeyRing;
+import dev.mailmcp.secret.Purpose;
+import dev.mailmcp.secret.Sealer;
+import dev.mailmcp.store.OneTime;
+import dev.mailmcp.token.AuthorizationCodes;
+import dev.mailmcp.token.Custody;
+import dev.mailmcp.token.GrantTokens;
+import dev.mailmcp.token.TokenSettings;
+import dev.mailmcp.web.BaseUrl;
+import dev.mailmcp.web.Origins;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Turns the settings into the beans that the packages ask for: the one place where they all meet. */
+@Singleton
+class Wiring {
+    private final Settings settings = Settings.read(Environment.ofProcess());
+
+    @Produces
+    @Singleton
+    Settings settings() {
+        return settings;
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    BaseUrl baseUrl() {
+        return settings.baseUrl();
+    }
+
+    @Produces
+    @Singleton
+    Origins origins() {
+        return settings.origins();
+    }
+
+    @Produces
+    @Singleton
+    TokenSettings tokenSettings() {
+        return settings.tokens();
+    }
+
+    @Produces
+    @Singleton
+    AllowedRedirects allowedRedirects() {
+        return settings.allowedRedirects();
+    }
+
+    @Produces
+    @Singleton
+    Sealer sealer() {
+        return new Sealer(settings.keys());
+    }
+
+    @Produces
+    @Singleton
+    SealedClients clients(Clock clock) {
+        // Clients live longer than grants: their keys are a ring of their own.
+        return new SealedClients(new Sealer(settings.clientKeys()), clock);
+    }
+
+    @Produces
+    @Singleton
+    GrantTokens tokens(Sealer sealer, Custody custody, TokenSettings lives, Clock clock) {
+        return new GrantTokens(sealer, custody, lives, clock);
+    }
+
+    @Produces
+    @Singleton
+    AuthorizationCodes codes(OneTime store, Sealer sealer, Clock clock, TokenSettings lives) {
+        return new AuthorizationCodes(store, sealer, clock, lives);
+    }
+
+    @Produces
+    @Singleton
+    PrivateHosts privateHosts() {
+        return settings.privateHosts();
+    }
+
+    @Produces
+    @Singleton
+    MailTrust trust() {
+        return settings.trust();
+    }
+
+    @Produces
+    @Singleton
+    DialTimeouts dialTimeouts() {
+        return DialTimeouts.DEFAULT;
+    }
+
+    @Produces
+    @Singleton
+    ImapTimeouts imapTimeouts() {
+        return ImapTimeouts.DEFAULT;
+    }
+
+    @Produces
+    @Singleton
+    Tolerances tolerances() {
+        return new Tolerances(true);
+    }
+
+    @Produces
+    @Singleton
+    OwnerKey ownerKey() {
+        return new OwnerKey(settings.keys().keys(Purpose.ATTACHMENT_OWNER).getFirst());
+    }
+
+    @Produces
+    @Singleton
+    AttachmentKeys attachmentKeys() {
+        KeyRing keys = settings.keys();
+        return AttachmentKeys.of(keys.keys(Purpose.ATTACHMENT_NAME).getFirst(), keys.keys(Purpose.ATTACHMENT_URL));
+    }
+
+    /** The folder, also where a bucket is used: URLs given out before the bucket was set up go on working. */
+    @Produces
+    @Singleton
+    LocalAttachments localAttachments(AttachmentKeys keys, GrantTokens tokens, Clock clock) {
+        return new LocalAttachments(new LocalAttachmentStore(
+                new LocalSettings(settings.dataDirectory().resolve("attachments"), LocalSettings.DEFAULT_QUOTA),
+                settings.baseUrl(),
+                keys,
+                settings.attachmentLife(),
+                tokens::alive,
+                clock));
+    }
+
+    @Produces
+    @Singleton
+    AttachmentStore attachments(LocalAttachments local, AttachmentKeys keys, Clock clock) {
+        UrlLife life = settings.attachmentLife();
+        return settings.bucket()
+                .<AttachmentStore>map(bucket -> new S3AttachmentStore(bucket, keys, life, clock))
+                .orElse(local.store());
+    }
+}

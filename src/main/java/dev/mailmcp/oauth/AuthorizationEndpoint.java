@@ -1,0 +1,264 @@
+package dev.mailmcp.oauth;
+
+import dev.mailmcp.account.MailAccount;
+import dev.mailmcp.secret.Digest;
+import dev.mailmcp.store.StoreUnavailable;
+import dev.mailmcp.token.AuthorizationCodes;
+import dev.mailmcp.token.Grant;
+import dev.mailmcp.token.TokenSettings;
+import dev.mailmcp.value.InvalidValue;
+import dev.mailmcp.web.BaseUrl;
+import dev.mailmcp.web.Cors;
+import dev.mailmcp.web.Endpoint;
+import dev.mailmcp.web.Form;
+import dev.mailmcp.web.Handler;
+import dev.mailmcp.web.Headers;
+import dev.mailmcp.web.HttpRequest;
+import dev.mailmcp.web.HttpResponse;
+import dev.mailmcp.web.Problem;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The authorization endpoint (RFC 6749 §3.1): GET shows the sign-in page, POST is its form and nothing else. */
+@Singleton
+class AuthorizationEndpoint implements Endpoint {
+    static final String PATH = "/oauth/authorize";
+
+    private static final Logger LOG = Logger.getLogger(AuthorizationEndpoint.class);
+    private static final int LARGEST_FORM = 64 * 1024;
+    private static final int MOST_COOKIES = 4;
+
+    private final AuthorizationChecks checks;
+    private final Transactions transactions;
+    private final AuthorizationCodes codes;
+    private final LoginCheck login;
+    private final SignInPage page;
+    private final Redirects redirects;
+    private final BaseUrl base;
+    private final TokenSettings tokens;
+    private final Clock clock;
+
+    AuthorizationEndpoint(
+            AuthorizationChecks checks,
+            Transactions transactions,
+            AuthorizationCodes codes,
+            LoginCheck login,
+            SignInPage page,
+            BaseUrl base,
+            TokenSettings tokens,
+            Clock clock) {
+        this.checks = checks;
+        this.transactions = transactions;
+        this.codes = codes;
+        this.login = login;
+        this.page = page;
+        this.redirects = new Redirects(base);
+        this.base = base;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<dev.mailmcp.web.Route> routes() {
+        Map<String, Handler> methods = Map.of("GET", guarded(this::show), "POST", guarded(this::submit));
+        // The bare path is where Claude goes when it cannot read the metadata; it is not advertised.
+        return List.of(
+                new dev.mailmcp.web.Route(PATH, methods, Cors.NONE),
+                new dev.mailmcp.web.Route("/authorize", methods, Cors.NONE));
+    }
+
+    private Handler guarded(Handler handler) {
+        return request -> {
+            try {
+                return handler.handle(request);
+            } catch (StoreUnavailable _) {
+                return page.failure(503, "Not possible at the moment", "Please try again in a moment.")
+                        .with("Retry-After", "5");
+            }
+        };
+    }
+
+    private HttpResponse show(HttpRequest request) {
+        try {
+            AuthorizationRequest asked = checks.check(Form.parse(request.query()));
+            String cookie = Digest.random(256);
+            Transaction transaction = transactions.begin(request.query(), cookie);
+            SignInForm blank = SignInForm.blank(asked.loginHint(), asked.scopes());
+            HttpResponse form = page.form(asked, transactions.seal(transaction), blank, Optional.empty());
+            return new HttpResponse(
+                    form.status(), form.headers().and(cookies(request, transaction, cookie)), form.body());
+        } catch (Form.Malformed _) {
+            return damaged("The link to this page is damaged. Go back to the client and start again.");
+        } catch (AuthorizationFailure.Failed e) {
+            return failed(e.failure());
+        }
+    }
+
+    private HttpResponse submit(HttpRequest request) throws IOException {
+        if (!request.header("Content-Type")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("application/x-www-form-urlencoded")) {
+            return Problem.json(415, "invalid_request", "the form is application/x-www-form-urlencoded");
+        }
+        if (crossSite(request)) {
+            return page.failure(403, "Not from here", "This form was sent from another site. Nothing was done.");
+        }
+        Form posted;
+        AuthorizationRequest asked;
+        Transaction transaction;
+        try {
+            posted = Form.parse(new String(request.body().read(LARGEST_FORM), StandardCharsets.UTF_8));
+            Optional<Transaction> opened = posted.one("tx").flatMap(transactions::open);
+            if (opened.isEmpty()) {
+                return damaged("This page is too old, or it is damaged. Go back to the client and start again.");
+            }
+            transaction = opened.get();
+            if (!sameBrowser(request, transaction)) {
+                return page.failure(
+                        403,
+                        "Cookies are needed",
+                        "This browser did not send back the cookie that came with the page. Allow cookies for this site, go"
+                                + " back to the client and start again.");
+            }
+            // What the client asked for comes from the sealed transaction, never from the form.
+            asked = checks.check(Form.parse(transaction.query()));
+        } catch (Form.Malformed _) {
+            return damaged("The form could not be read. Go back to the client and start again.");
+        } catch (AuthorizationFailure.Failed e) {
+            return failed(e.failure());
+        }
+        return switch (posted.one("action").orElse("")) {
+            case "approve" -> approve(asked, transaction, SignInForm.of(posted, asked.scopes()));
+            case "deny" -> deny(asked, transaction);
+            default -> damaged("The form says neither Approve nor Cancel. Go back to the client and start again.");
+        };
+    }
+
+    private HttpResponse deny(AuthorizationRequest asked, Transaction transaction) {
+        return transactions.finish(transaction)
+                ? redirects.failure(new AuthorizationFailure.Returned(
+                        AuthorizationFailure.Code.ACCESS_DENIED,
+                        "the person did not agree",
+                        asked.redirectUri(),
+                        asked.state()))
+                : used();
+    }
+
+    private HttpResponse approve(AuthorizationRequest asked, Transaction transaction, SignInForm form) {
+        MailAccount account;
+        try {
+            account = form.account(asked.client().servers());
+        } catch (InvalidValue e) {
+            return again(asked, transaction, form, String.valueOf(e.getMessage()));
+        }
+        int attempt = transactions.attempt(transaction);
+        if (attempt > Transaction.MOST_ATTEMPTS) {
+            return attempt == Integer.MAX_VALUE
+                    ? used()
+                    : page.failure(429, "Too many attempts", "Go back to the client and start again in a while.")
+                            .with("Retry-After", "60");
+        }
+        return switch (login.attempt(account)) {
+            case REFUSED ->
+                again(
+                        asked,
+                        transaction,
+                        form,
+                        "The mail server refused this sign-in. Check the user name and the password; many providers want an"
+                                + " app password here.");
+            case UNREACHABLE ->
+                again(asked, transaction, form, "The mail server could not be reached. Try again in a moment.");
+            case ACCEPTED -> grant(asked, transaction, form, account);
+        };
+    }
+
+    private HttpResponse grant(
+            AuthorizationRequest asked, Transaction transaction, SignInForm form, MailAccount account) {
+        if (!transactions.finish(transaction)) {
+            return used();
+        }
+        var grant = new Grant(
+                Digest.random(128),
+                asked.client().id(),
+                form.ticked(),
+                account,
+                base.at("/mcp"),
+                clock.instant().plus(tokens.grantMaxAge()));
+        String code = codes.issue(
+                        grant,
+                        new AuthorizationCodes.Binding(asked.redirectUri().value(), asked.challenge()))
+                .reveal();
+        LOG.infof("grant %s approved for client %s", grant.id(), grant.clientId());
+        return redirects.success(asked.redirectUri(), asked.state(), code);
+    }
+
+    private HttpResponse again(AuthorizationRequest asked, Transaction transaction, SignInForm form, String mistake) {
+        return page.form(asked, transactions.seal(transaction), form, Optional.of(mistake));
+    }
+
+    private HttpResponse used() {
+        return damaged(
+                "This page was already used. Go back to the client; if it is still not connected, start again there.");
+    }
+
+    private HttpResponse damaged(String explanation) {
+        return page.failure(400, "This does not work", explanation);
+    }
+
+    private HttpResponse failed(AuthorizationFailure failure) {
+        return switch (failure) {
+            case AuthorizationFailure.Shown(String explanation) -> damaged(explanation);
+            case AuthorizationFailure.Returned returned -> redirects.failure(returned);
+        };
+    }
+
+    /** Our page sends {@code Origin: null}, because it sends no referrer; a foreign page cannot do both. */
+    private boolean crossSite(HttpRequest request) {
+        List<String> sites = request.headers().all("Sec-Fetch-Site");
+        List<String> origins = request.headers().all("Origin");
+        return !sites.stream().allMatch("same-origin"::equals)
+                || !origins.stream().allMatch(origin -> origin.equals("null") || origin.equals(base.value()));
+    }
+
+    private boolean sameBrowser(HttpRequest request, Transaction transaction) {
+        String name = transaction.cookieName(base.isSecure()) + "=";
+        return sent(request)
+                .filter(cookie -> cookie.startsWith(name))
+                .anyMatch(cookie ->
+                        Digest.same(Digest.sha256(cookie.substring(name.length())), transaction.cookieHash()));
+    }
+
+    private Headers cookies(HttpRequest request, Transaction transaction, String value) {
+        String attributes = "; Path=/; HttpOnly; SameSite=Lax" + (base.isSecure() ? "; Secure" : "");
+        List<Map.Entry<String, String>> all = new ArrayList<>();
+        all.add(Map.entry(
+                "Set-Cookie",
+                transaction.cookieName(base.isSecure()) + "=" + value + attributes + "; Max-Age="
+                        + Transaction.LIFE.toSeconds()));
+        List<String> old = sent(request)
+                .filter(cookie -> cookie.startsWith(Transaction.prefix(base.isSecure())))
+                .map(cookie -> cookie.substring(0, Math.max(0, cookie.indexOf('='))))
+                .filter(name -> name.matches("[A-Za-z0-9_-]{1,40}"))
+                .toList();
+        old.stream()
+                .limit(Math.max(0, old.size() - MOST_COOKIES + 1))
+                .forEach(name -> all.add(Map.entry("Set-Cookie", name + "=" + attributes + "; Max-Age=0")));
+        return new Headers(all);
+    }
+
+    private static java.util.stream.Stream<String> sent(HttpRequest request) {
+        return request.headers().all("Cookie").stream()
+                .flatMap(header -> Arrays.stream(header.split(";")))
+                .map(String::strip);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.mailmcp.oauth;
+
+import dev.mailmcp.account.MailServers;
+import dev.mailmcp.value.InvalidValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client that may ask for grants (RFC 6749 §2).
+ *
+ * @param id short and stable; grants remember it
+ * @param name as the operator gave it; shown to the person
+ * @param servers the mail servers that the operator chose for it
+ * @param secretHash SHA-256 of its secret, base64url
+ * @param expires when it stops being a client
+ */
+public record Client(
+        String id,
+        String name,
+        MailServers servers,
+        List<RedirectRule> redirects,
+        String secretHash,
+        Instant issuedAt,
+        Optional<Instant> expires) {
+    private static final int LONGEST_NAME = 60;
+
+    public Client {
+        redirects = List.copyOf(redirects);
+        if (redirects.isEmpty()) {
+            throw new InvalidValue("a client needs at least one redirect URI");
+        }
+        // RFC 7591 §5: what a name shows must be what it is; no controls, no bidirectional tricks.
+        name = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}]", "").strip();
+        if (name.length() > LONGEST_NAME) {
+            name = name.substring(0, LONGEST_NAME);
+        }
+    }
+
+    boolean allows(RedirectUri uri) {
+        return redirects.stream().anyMatch(rule -> rule.allows(uri));
+    }
+
+    boolean expiredAt(Instant now) {
+        return expires.filter(end -> !now.isBefore(end)).isPresent();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.mailmcp.oauth;
+
+import dev.mailmcp.token.AuthorizationCodes;
+import dev.mailmcp.token.CodeChallenge;
+import dev.mailmcp.token.GrantTokens;
+import dev.mailmcp.web.Form;
+import dev.mailmcp.web.HttpResponse;
+import dev.mailmcp.web.Problem;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** {@code grant_type=authorization_code} (RFC 6749 §4.1.3). A code is taken only when everything else is right. */
+final class CodeGrant {
+    private static final Logger LOG = Logger.getLogger(CodeGrant.class);
+
+    private final AuthorizationCodes codes;
+    private final GrantTokens tokens;
+    private final ResourceIndicator resource;
+
+    CodeGrant(AuthorizationCodes codes, GrantTokens tokens, ResourceIndicator resource) {
+        this.codes = codes;
+        this.tokens = tokens;
+        this.resource = resource;
+    }
+
+    HttpResponse answer(Client client, Form form) {
+        Optional<String> code = form.one("code");
+        Optional<String> verifier = form.one("code_verifier");
+        if (code.isEmpty() || verifier.isEmpty()) {
+            return OAuthError.invalidRequest(code.isEmpty() ? "code is missing" : "code_verifier is missing");
+        }
+        if (!CodeChallenge.isVerifier(verifier.get())) {
+            return OAuthError.invalidRequest("code_verifier is 43 to 128 characters of A-Z a-z 0-9 - . _ ~");
+        }
+        if (!resource.accepts(form.all("resource"))) {
+            return Problem.json(400, "invalid_target", "resource is " + resource.value());
+        }
+        Optional<AuthorizationCodes.Found> presented =
+                codes.find(code.get()).filter(found -> found.grant().clientId().equals(client.id()));
+        if (presented.isEmpty()) {
+            return OAuthError.invalidGrant("the code is unknown, has expired, or belongs to another client");
+        }
+        AuthorizationCodes.Found found = presented.get();
+        if (form.one("redirect_uri")
+                .filter(uri -> !uri.equals(found.binding().redirectUri()))
+                .isPresent()) {
+            return OAuthError.invalidGrant("redirect_uri is not the one of the authorization request");
+        }
+        if (!found.binding().challenge().accepts(verifier.get())) {
+            codes.failed(found);
+            return OAuthError.invalidGrant("code_verifier does not fit the code_challenge");
+        }
+        if (found.used() || !codes.take(found)) {
+            // RFC 6749 §4.1.2. Only here, where the request is right otherwise: a mere guess must log nobody out.
+            tokens.end(found.grant().id());
+            LOG.warnf(
+                    "code of grant %s was used twice; the grant has ended",
+                    found.grant().id());
+            return OAuthError.invalidGrant("the code was used before");
+        }
+        return TokenEndpoint.success(tokens.issue(found.grant()));
+    }
+}

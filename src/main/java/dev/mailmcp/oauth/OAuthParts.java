@@ -1,0 +1,52 @@
+package dev.mailmcp.oauth;
+
+import dev.mailmcp.mail.Mailboxes;
+import dev.mailmcp.mail.Submissions;
+import dev.mailmcp.secret.Sealer;
+import dev.mailmcp.store.OneTime;
+import dev.mailmcp.token.AuthorizationCodes;
+import dev.mailmcp.token.GrantTokens;
+import dev.mailmcp.web.BaseUrl;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Puts the endpoints' collaborators together. They are plain classes, so that a test or a command can make them by hand. */
+@Singleton
+class OAuthParts {
+    @Produces
+    @Singleton
+    AuthorizationChecks checks(SealedClients clients, AllowedRedirects allowed, BaseUrl base) {
+        return new AuthorizationChecks(clients, allowed, new ResourceIndicator(base));
+    }
+
+    @Produces
+    @Singleton
+    Transactions transactions(Sealer sealer, OneTime store, Clock clock) {
+        return new Transactions(sealer, store, clock);
+    }
+
+    @Produces
+    @Singleton
+    LoginCheck loginCheck(Mailboxes mailboxes, Submissions submissions) {
+        return new LoginCheck(mailboxes, submissions);
+    }
+
+    @Produces
+    @Singleton
+    ClientAuthentication clientAuthentication(SealedClients clients) {
+        return new ClientAuthentication(clients);
+    }
+
+    @Produces
+    @Singleton
+    CodeGrant codeGrant(AuthorizationCodes codes, GrantTokens tokens, BaseUrl base) {
+        return new CodeGrant(codes, tokens, new ResourceIndicator(base));
+    }
+
+    @Produces
+    @Singleton
+    RefreshGrant refreshGrant(GrantTokens tokens, LoginCheck login, BaseUrl base) {
+        return new RefreshGrant(tokens, login, new ResourceIndicator(base));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.mailmcp.oauth;
+
+import dev.mailmcp.value.InvalidValue;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A redirect URI that may be used at all (RFC 6749 §3.1.2, RFC 8252 §7): https, http on loopback, or an app's own scheme. Held
+ * as it was written: comparing is by characters, never after normalising.
+ */
+public record RedirectUri(String value) {
+    private static final int LONGEST = 2048;
+    // What a URL parser might read differently from another stays out: controls, spaces, backslash, quotes, non-ASCII.
+    private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=%]+");
+    private static final Pattern OWN_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]{1,60}");
+    private static final Pattern DOTS = Pattern.compile("(?i)/(\\.|%2e){1,2}(/|$|\\?)");
+    static final Pattern LOOPBACK =
+            Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:[0-9]{1,5})?([/?].*)?");
+    private static final Pattern HTTPS =
+            Pattern.compile("https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?([/?].*)?");
+    private static final Set<String> DANGEROUS = Set.of(
+            "javascript",
+            "data",
+            "file",
+            "vbscript",
+            "about",
+            "blob",
+            "ftp",
+            "mailto",
+            "tel",
+            "sms",
+            "ws",
+            "wss",
+            "view-source",
+            "chrome",
+            "resource",
+            "jar",
+            "intent",
+            "content",
+            "filesystem");
+
+    public RedirectUri {
+        if (value.length() > LONGEST || !CHARACTERS.matcher(value).matches()) {
+            throw new InvalidValue("the redirect URI is too long or has a character that cannot stand there");
+        }
+        if (value.indexOf('#') >= 0) {
+            throw new InvalidValue("a redirect URI has no fragment");
+        }
+        String scheme = scheme(value);
+        boolean web = scheme.equals("http") || scheme.equals("https");
+        if (DANGEROUS.contains(scheme) || (!web && !OWN_SCHEME.matcher(scheme).matches())) {
+            throw new InvalidValue("the redirect URI's scheme is not allowed");
+        }
+        if (web && !LOOPBACK.matcher(value).matches() && !HTTPS.matcher(value).matches()) {
+            throw new InvalidValue("a redirect URI is https, or http on localhost, 127.0.0.1 or [::1]");
+        }
+        if (DOTS.matcher(value).find()) {
+            throw new InvalidValue("a redirect URI has no dot segments");
+        }
+        URI uri = uri(value);
+        if (uri.getRawUserInfo() != null || (web && uri.getHost() == null) || uri.isOpaque()) {
+            throw new InvalidValue("a redirect URI has a plain host and no user");
+        }
+    }
+
+    private static String scheme(String value) {
+        int colon = value.indexOf(':');
+        return colon < 1 ? "" : value.substring(0, colon).toLowerCase(Locale.ROOT);
+    }
+
+    private static URI uri(String value) {
+        try {
+            return new URI(value);
+        } catch (URISyntaxException _) {
+            throw new InvalidValue("the redirect URI cannot be read");
+        }
+    }
+
+    /** An application on the person's own computer (RFC 8252 §7.3). */
+    public boolean isLoopback() {
+        return LOOPBACK.matcher(value).matches();
+    }
+
+    /** What a person is shown of it: the host, or an app's scheme. */
+    public String host() {
+        URI uri = uri(value);
+        return uri.getHost() == null || !value.startsWith("http") ? uri.getScheme() + "://" : uri.getHost();
+    }
+
+    /** The URI with further parameters, its own query kept (RFC 6749 §4.1.2). */
+    String with(String query) {
+        return value + (value.indexOf('?') < 0 ? "?" : value.endsWith("?") || value.endsWith("&") ? "" : "&") + query;
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

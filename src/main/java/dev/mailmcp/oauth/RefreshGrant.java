@@ -1,0 +1,95 @@
+package dev.mailmcp.oauth;
+
+import dev.mailmcp.token.GrantTokens;
+import dev.mailmcp.token.Presented;
+import dev.mailmcp.token.Scope;
+import dev.mailmcp.token.Tokens;
+import dev.mailmcp.web.Form;
+import dev.mailmcp.web.HttpResponse;
+import dev.mailmcp.web.Problem;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** {@code grant_type=refresh_token} (RFC 6749 §6, OAuth 2.1 §4.3): a new pair of tokens for the client the grant was made for. */
+final class RefreshGrant {
+    private static final Logger LOG = Logger.getLogger(RefreshGrant.class);
+
+    private final GrantTokens tokens;
+    private final LoginCheck login;
+    private final ResourceIndicator resource;
+
+    RefreshGrant(GrantTokens tokens, LoginCheck login, ResourceIndicator resource) {
+        this.tokens = tokens;
+        this.login = login;
+        this.resource = resource;
+    }
+
+    HttpResponse answer(Client client, Form form) {
+        Optional<String> token = form.one("refresh_token");
+        if (token.isEmpty()) {
+            return OAuthError.invalidRequest("refresh_token is missing");
+        }
+        if (!resource.accepts(form.all("resource"))) {
+            return Problem.json(400, "invalid_target", "resource is " + resource.value());
+        }
+        return switch (tokens.present(token.get())) {
+            case Presented.Unavailable _ -> OAuthError.temporarilyUnavailable();
+            case Presented.Invalid(var reason) -> {
+                LOG.debugf("refresh token refused: %s", reason);
+                yield refused();
+            }
+            case Presented.Valid valid when !valid.grant().clientId().equals(client.id()) -> refused();
+            case Presented.Valid valid -> renew(valid, form);
+        };
+    }
+
+    private HttpResponse renew(Presented.Valid valid, Form form) {
+        Optional<Set<Scope>> scopes = scopes(form, valid.grant().scopes());
+        if (scopes.isEmpty()) {
+            return Problem.json(400, "invalid_scope", "scope goes beyond what was granted");
+        }
+        if (valid.stale()) {
+            switch (login.attempt(valid.grant().account())) {
+                case REFUSED -> {
+                    return refused();
+                }
+                case UNREACHABLE -> {
+                    return OAuthError.temporarilyUnavailable();
+                }
+                case ACCEPTED -> tokens.freshen(valid.grant().id());
+            }
+        }
+        Optional<Tokens> renewed = tokens.renew(valid, scopes.get());
+        if (renewed.isEmpty()) {
+            LOG.warnf(
+                    "refresh token of grant %s was used again; the grant has ended",
+                    valid.grant().id());
+            return refused();
+        }
+        return TokenEndpoint.success(renewed.get());
+    }
+
+    /** What was asked for, no more than what was granted; everything granted when nothing was asked for. */
+    private static Optional<Set<Scope>> scopes(Form form, Set<Scope> granted) {
+        Optional<String> asked = form.one("scope");
+        if (asked.isEmpty()) {
+            return Optional.of(granted);
+        }
+        List<String> words = Arrays.stream(asked.get().split(" "))
+                .filter(word -> !word.isEmpty() && !word.equals("offline_access"))
+                .toList();
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        words.stream().flatMap(word -> Scope.of(word).stream()).forEach(scopes::add);
+        boolean within = Scope.withImplied(granted).containsAll(scopes)
+                && scopes.size() == Set.copyOf(words).size();
+        return within ? Optional.of(scopes.isEmpty() ? granted : scopes) : Optional.empty();
+    }
+
+    private static HttpResponse refused() {
+        return OAuthError.invalidGrant("the refresh token is not valid any more, or belongs to another client");
+    }
+}

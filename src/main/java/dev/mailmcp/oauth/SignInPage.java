@@ -1,0 +1,74 @@
+package dev.mailmcp.oauth;
+
+import dev.mailmcp.token.Scope;
+import dev.mailmcp.web.HttpResponse;
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The pages a person sees. Templates escape whatever they print. */
+@Singleton
+class SignInPage {
+    private final Template signIn;
+    private final Template failure;
+
+    SignInPage(@Location("sign-in.html") Template signIn, @Location("failure.html") Template failure) {
+        this.signIn = signIn;
+        this.failure = failure;
+    }
+
+    /** One box to tick. */
+    record Choice(String value, String title, String explanation, boolean ticked) {
+        private static Choice of(Scope scope, Set<Scope> ticked) {
+            String title =
+                    switch (scope) {
+                        case READ -> "Read your mail";
+                        case ORGANIZE -> "Organize your mail";
+                        case DRAFT -> "Write drafts";
+                        case SEND -> "Send mail as you";
+                        case DELETE -> "Delete mail";
+                    };
+            String explanation =
+                    switch (scope) {
+                        case READ ->
+                            "List and search messages, open them and their attachments. Nothing is marked as read.";
+                        case ORGANIZE -> "Move messages between folders and change their flags.";
+                        case DRAFT -> "Put new messages into Drafts. They are not sent.";
+                        case SEND -> "Send messages at once, without asking you again.";
+                        case DELETE -> "Move messages to Trash, or remove them for good.";
+                    };
+            return new Choice(scope.value(), title, explanation, ticked.contains(scope));
+        }
+    }
+
+    /** The form; 200 also after a mistake, since 401 would open the browser's own dialog. */
+    HttpResponse form(
+            AuthorizationRequest request, String sealedTransaction, SignInForm form, Optional<String> mistake) {
+        List<Choice> choices = Arrays.stream(Scope.values())
+                .filter(request.scopes()::contains)
+                .map(scope -> Choice.of(scope, form.ticked()))
+                .toList();
+        String html = signIn.data("clientName", request.client().name())
+                .data("redirectHost", request.redirectUri().host())
+                .data("loopback", request.redirectUri().isLoopback())
+                .data("mailHost", request.client().servers().imap().host())
+                .data("sendHost", request.client().servers().smtp().host())
+                .data("offersSend", request.scopes().contains(Scope.SEND))
+                .data("tx", sealedTransaction)
+                .data("form", form)
+                .data("choices", choices)
+                .data("mistake", mistake.orElse(""))
+                .render();
+        return HttpResponse.html(200, html).with(PageHeaders.ALL);
+    }
+
+    HttpResponse failure(int status, String title, String explanation) {
+        String html =
+                failure.data("title", title).data("explanation", explanation).render();
+        return HttpResponse.html(status, html).with(PageHeaders.ALL);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.mailmcp.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The sign-in page in a real browser. Whatever is done, the console stays empty and the content policy is not violated. */
+class BrowserIT {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+    private static final String HTTPS_CALLBACK = "https://assistant.example/oauth/callback";
+
+    private static Mailroom mail;
+    private static Product product;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+    private Person ada;
+
+    @BeforeAll
+    static void start() {
+        Suites.need("browser", Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM);
+        mail = Mailroom.greenMail();
+        Map<String, String> settings = Product.settings(mail.site().settings());
+        settings.put("ALLOWED_REDIRECTS", HTTPS_CALLBACK + "," + Client.LOOPBACK);
+        product = Product.start(settings);
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setHeadless(true)
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
+    }
+
+    @AfterAll
+    static void stop() {
+        // Where the browser is missing, nothing was started.
+        if (browser != null) {
+            browser.close();
+            playwright.close();
+            product.close();
+            mail.close();
+        }
+    }
+
+    @BeforeEach
+    void somebodyNew() {
+        ada = mail.person("ada-" + UUID.randomUUID());
+    }
+
+    @AfterEach
+    void nothingToComplainAbout() {
+        assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void approvingLeadsToALoopbackApp() {
+        var arrived = new Arrivals();
+        try (BrowserContext context = browser.newContext()) {
+            Page page = open(context, product.generate(mail.site()), arrived);
+            fill(page, ada.password());
+            page.locator("button[value=approve], input[value=approve]").first().click();
+            page.waitForURL(Pattern.compile("^http://127\\.0\\.0\\.1:33419/callback.*"));
+        }
+        assertTrue(arrived.only().contains("code="), arrived.only());
+        assertTrue(arrived.only().contains("iss="), arrived.only());
+    }
+
+    @Test
+    void approvingLeadsToAnHttpsSite() {
+        var arrived = new Arrivals();
+        try (BrowserContext context = browser.newContext()) {
+            Client client = product.generate(mail.site(), "--redirect-uri=" + HTTPS_CALLBACK);
+            Page page = open(context, client, arrived);
+            assertTrue(page.innerText("body").contains("assistant.example"), "the page says where the answer goes");
+            fill(page, ada.password());
+            page.locator("button[value=approve], input[value=approve]").first().click();
+            page.waitForURL(Pattern.compile("^https://assistant\\.example/.*"));
+        }
+        assertTrue(arrived.only().contains("code="), arrived.only());
+    }
+
+    @Test
+    void denyingNeedsNoPassword() {
+        var arrived = new Arrivals();
+        try (BrowserContext context = browser.newContext()) {
+            Page page = open(context, product.generate(mail.site()), arrived);
+            page.locator("button[value=deny], input[value=deny]").first().click();
+            page.waitForURL(Pattern.compile("^http://127\\.0\\.0\\.1:33419/callback.*"));
+        }
+        assertTrue(arrived.only().contains("error=access_denied"), arrived.only());
+        assertFalse(arrived.only().contains("code="), arrived.only());
+    }
+
+    @Test
+    void aWrongPasswordThenTheRightOne() {
+        var arrived = new Arrivals();
+        try (BrowserContext context = browser.newContext()) {
+            Page page = open(context, product.generate(mail.site()), arrived);
+            fill(page, "wrong");
+            page.locator("button[value=approve], input[value=approve]").first().click();
+            page.waitForSelector("[role=alert]");
+            assertEquals(ada.email(), page.inputValue("input[name=email]"), "what was typed is kept");
+            assertEquals("", page.inputValue("input[name=imap_password]"), "but not the password");
+            screenshot(page, "wrong-password");
+            page.fill("input[name=imap_password]", ada.password());
+            page.locator("button[value=approve], input[value=approve]").first().click();
+            page.waitForURL(Pattern.compile("^http://127\\.0\\.0\\.1:33419/callback.*"));
+        }
+        assertTrue(arrived.only().contains("code="), arrived.only());
+    }
+
+    @Test
+    void worksWithoutScript() {
+        var arrived = new Arrivals();
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+            Page page = open(context, product.generate(mail.site()), arrived);
+            fill(page, ada.password());
+            page.locator("button[value=approve], input[value=approve]").first().click();
+            page.waitForURL(Pattern.compile("^http://127\\.0\\.0\\.1:33419/callback.*"));
+        }
+        assertTrue(arrived.only().contains("code="), arrived.only());
+    }
+
+    @Test
+    void readOnLightDarkAndSmallScreensWithoutScrollingSideways() {
+        Client client = product.generate(mail.site());
+        picture("light", client, new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
+        picture("dark", client, new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK));
+        picture("mobile", client, new Browser.NewContextOptions().setViewportSize(360, 740));
+    }
+
+    private void picture(String name, Client client, Browser.NewContextOptions options) {
+        try (BrowserContext context = browser.newContext(options)) {
+            Page page = open(context, client, new Arrivals());
+            screenshot(page, "sign-in-" + name);
+            assertEquals(
+                    true,
+                    page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
+                    name);
+        }
+    }
+
+    @Test
+    void everyFieldHasALabelAndPasswordManagersKnowTheFields() {
+        try (BrowserContext context = browser.newContext()) {
+            Page page = open(context, product.generate(mail.site()), new Arrivals());
+
+            assertEquals(
+                    List.of(),
+                    page.evaluate("[...document.querySelectorAll('input:not([type=hidden]):not([type=submit])')]"
+                            + ".filter(input => input.labels.length === 0).map(input => input.name)"));
+            assertEquals("current-password", page.getAttribute("input[name=imap_password]", "autocomplete"));
+            assertTrue(page.title().length() > 0);
+            assertTrue(page.getAttribute("html", "lang").length() > 0);
+        }
+    }
+
+    /** Requests that reached the client's redirect address, which stands for whoever listens there. */
+    private static final class Arrivals {
+        private final List<String> urls = new ArrayList<>();
+
+        void take(Route route) {
+            urls.add(route.request().url());
+            route.fulfill(new Route.FulfillOptions().setStatus(200).setBody("arrived"));
+        }
+
+        String only() {
+            assertEquals(1, urls.size());
+            return urls.getFirst();
+        }
+    }
+
+    private Page open(BrowserContext context, Client client, Arrivals arrivals) {
+        context.route(Pattern.compile(".*/callback\\?.*"), arrivals::take);
+        context.setDefaultTimeout(20_000);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.location().startsWith(product.base()) && !message.type().equals("info")) {
+                complaints.add(message.type() + ": " + message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onRequestFailed(request -> complaints.add("failed: " + request.url()));
+        var flow = new SignIn(product.base(), client);
+        page.navigate(flow.authorizationUrl(flow.parameters()).toString());
+        return page;
+    }
+
+    private void fill(Page page, String password) {
+        page.fill("input[name=full_name]", ada.fullName());
+        page.fill("input[name=email]", ada.email());
+        page.fill("input[name=imap_username]", ada.username());
+        page.fill("input[name=imap_password]", password);
+    }
+
+    private static void screenshot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SCREENSHOTS.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mailmcp.blackbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged artifact, run as a process of its own with nothing of this process's environment. */
+final class Jar {
+    static final Path RUNNER = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    private Jar() {}
+
+    /** What a command said and how it ended. */
+    record Ended(int code, String out, String err) {}
+
+    /** Runs a command to its end, at most a minute. */
+    static Ended run(Map<String, String> environment, String... arguments) {
+        try {
+            Path folder = Files.createTempDirectory("mail-mcp-command");
+            Path out = folder.resolve("out");
+            Path err = folder.resolve("err");
+            Process process = process(folder, environment, List.of("-Xmx256m"), arguments)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(String.join(" ", arguments) + " did not end");
+            }
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A process not yet started, in a folder of its own: the repository's {@code .env} is not read. */
+    static ProcessBuilder process(
+            Path folder, Map<String, String> environment, List<String> jvmOptions, String... arguments) {
+        if (!Files.exists(RUNNER)) {
+            throw new IllegalStateException("not packaged yet: ./mvnw package");
+        }
+        List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+        command.addAll(jvmOptions);
+        // What the launcher passes too: SQLite's native library is loaded.
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", RUNNER.toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", "/usr/bin:/bin");
+        builder.environment().put("LANG", "C.UTF-8");
+        builder.environment().putAll(environment);
+        return builder;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mailmcp.blackbox;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A mail server as an operator names it to us.
+ *
+ * @param imapSecurity {@code tls}, {@code starttls} or {@code none}, as is smtpSecurity
+ * @param trustedCa PEM file of the authority that signed its certificate
+ */
+public record MailSite(
+        String host, int imapPort, String imapSecurity, int smtpPort, String smtpSecurity, Optional<Path> trustedCa) {
+
+    /** Plain text on loopback. */
+    public static MailSite plain(int imapPort, int smtpPort) {
+        return new MailSite("127.0.0.1", imapPort, "none", smtpPort, "none", Optional.empty());
+    }
+
+    /** The same site, its IMAP server reached another way: through a proxy. */
+    public MailSite withImapPort(int port) {
+        return new MailSite(host, port, imapSecurity, smtpPort, smtpSecurity, trustedCa);
+    }
+
+    public MailSite withImapSecurity(String security) {
+        return new MailSite(host, imapPort, security, smtpPort, smtpSecurity, trustedCa);
+    }
+
+    List<String> generateArguments() {
+        return List.of(
+                "--imap-host=" + host,
+                "--imap-port=" + imapPort,
+                "--imap-security=" + imapSecurity,
+                "--smtp-host=" + host,
+                "--smtp-port=" + smtpPort,
+                "--smtp-security=" + smtpSecurity);
+    }
+
+    /** What the server's settings must say for it to talk to this site: it is inside the operator's network. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("ALLOW_PRIVATE_HOSTS", "127.0.0.1,localhost");
+        trustedCa.ifPresent(file -> settings.put("MAIL_TRUST_CA", file.toString()));
+        return settings;
+    }
+}

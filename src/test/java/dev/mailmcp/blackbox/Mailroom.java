@@ -1,0 +1,84 @@
+package dev.mailmcp.blackbox;
+
+import dev.mailmcp.testserver.Dovecot;
+import dev.mailmcp.testserver.GreenMailServer;
+import dev.mailmcp.testserver.TestMailServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A mail server with people in it; mail sent through it arrives in it. */
+public final class Mailroom implements AutoCloseable {
+    private final TestMailServer server;
+    private final MailSite site;
+
+    private Mailroom(TestMailServer server, MailSite site) {
+        this.server = server;
+        this.site = site;
+    }
+
+    /** GreenMail: plain text on loopback, within this process. */
+    public static Mailroom greenMail() {
+        GreenMailServer server = GreenMailServer.start();
+        return new Mailroom(server, MailSite.plain(server.imapPort(), server.smtpPort()));
+    }
+
+    /** Dovecot over TLS with an authority of its own. */
+    public static Mailroom real() throws IOException {
+        Dovecot dovecot = Dovecot.start();
+        return new Mailroom(
+                dovecot, new MailSite("localhost", dovecot.imapsPort(), "tls", 0, "tls", Optional.of(dovecot.caPem())));
+    }
+
+    public MailSite site() {
+        return site;
+    }
+
+    public int imapPort() {
+        return site.imapPort();
+    }
+
+    /** Somebody new, with the usual folders and a password nobody else has. */
+    public Person person(String name) {
+        Person person = personWithInboxOnly(name);
+        try (SecondEyes eyes = open(person)) {
+            List.of("Sent", "Drafts", "Trash", "Archive").forEach(eyes::createIfAbsent);
+        }
+        return person;
+    }
+
+    Person personWithInboxOnly(String name) {
+        Person person = Person.of(name, name.toLowerCase(Locale.ROOT) + "@example.org", "pw-" + UUID.randomUUID());
+        setPassword(person, person.password());
+        return person;
+    }
+
+    void setPassword(Person person, String password) {
+        try {
+            server.addUser(person.username(), password);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A connection that has nothing to do with the product. */
+    public SecondEyes open(Person person) {
+        try {
+            return new SecondEyes(server.connect(person.username(), person.password()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

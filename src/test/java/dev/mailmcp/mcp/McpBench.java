@@ -1,0 +1,94 @@
+package dev.mailmcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A server with tools, and short ways to ask it. */
+public final class McpBench {
+    public static final String MODERN = "2026-07-28";
+    public static final ServerDescription SERVER = new ServerDescription("mail-mcp", "Mail", "0", "Be careful.");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final McpServer server;
+    private final Caller caller;
+
+    public McpBench(ServerDescription description, List<Tool> tools, Set<String> scopes) {
+        this.server = new McpServer(description, new Toolset(tools), new Tolerances(true));
+        this.caller = new Caller("someone", scopes);
+    }
+
+    static McpBench toys() {
+        return new McpBench(SERVER, List.of(new Toys.Echo(), new Toys.Broken()), Set.of("toy:use"));
+    }
+
+    public Reply send(Map<String, String> headers, byte[] body) {
+        var fields = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        fields.putAll(headers);
+        return server.answer(
+                new McpRequest(name -> fields.containsKey(name) ? List.of(fields.get(name)) : List.of(), body), caller);
+    }
+
+    Reply send(Map<String, String> headers, String body) {
+        return send(headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Status and JSON as one tree, for assertions. */
+    JsonNode ask(Map<String, String> headers, String body) {
+        return json(send(headers, body));
+    }
+
+    static JsonNode json(Reply reply) {
+        if (!(reply instanceof Reply.Json(int status, byte[] body))) {
+            throw new AssertionError("no JSON but " + reply);
+        }
+        return ((ObjectNode) tree(body)).put("status", status);
+    }
+
+    public static JsonNode tree(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A well-formed modern request with the headers that belong to it. */
+    JsonNode modern(String method, String params) {
+        return ask(modernHeaders(method, ""), modernBody(method, params));
+    }
+
+    public static Map<String, String> modernHeaders(String method, String name) {
+        var headers = new TreeMap<>(Map.of("MCP-Protocol-Version", MODERN, "Mcp-Method", method));
+        if (!name.isEmpty()) {
+            headers.put("Mcp-Name", name);
+        }
+        return headers;
+    }
+
+    /** @param params further members of params, each followed by a comma; may be empty */
+    public static String modernBody(String method, String params) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\",\"params\":{" + params + META + "}}";
+    }
+
+    static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+            + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
+
+    public static String legacyBody(String method, String params) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\",\"params\":" + params + "}";
+    }
+
+    /** Calls a tool and gives the whole result. */
+    public JsonNode call(String tool, String arguments) {
+        Reply reply =
+                send(Map.of(), legacyBody("tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}"));
+        return json(reply).path("result");
+    }
+}

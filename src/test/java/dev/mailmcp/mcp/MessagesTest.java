@@ -1,0 +1,93 @@
+package dev.mailmcp.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesTest {
+    private final McpBench bench = McpBench.toys();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{} {}",
+                "nonsense",
+                "{\"jsonrpc\":\"2.0\",\"jsonrpc\":\"2.0\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":NaN,\"method\":\"ping\"}",
+            })
+    void whatIsNotJsonIsAParseError(String body) {
+        JsonNode answer = bench.ask(Map.of(), body);
+
+        assertEquals(-32700, answer.path("error").path("code").intValue());
+        assertEquals(400, answer.path("status").intValue());
+        assertFalse(answer.has("id"));
+    }
+
+    @Test
+    void brokenUtf8IsAParseError() {
+        byte[] body = "{\"jsonrpc\":\"2.0\",\"id\":\"x\",\"method\":\"ping\"}".getBytes(StandardCharsets.UTF_8);
+        body[22] = (byte) 0xC0;
+
+        JsonNode answer = McpBench.json(bench.send(Map.of(), body));
+
+        assertEquals(-32700, answer.path("error").path("code").intValue());
+    }
+
+    @Test
+    void whatNestsTooDeeplyIsAParseError() {
+        JsonNode answer = bench.ask(Map.of(), "[".repeat(100_000));
+
+        assertEquals(-32700, answer.path("error").path("code").intValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}]",
+                "3",
+                "{}",
+                "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5}",
+                "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":[]}",
+            })
+    void whatIsNoMessageIsAnInvalidRequest(String body) {
+        JsonNode answer = bench.ask(Map.of(), body);
+
+        assertEquals(-32600, answer.path("error").path("code").intValue());
+        assertEquals(400, answer.path("status").intValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "\"a-1\"", "9007199254740993", "-4", "\"\""})
+    void idIsEchoedAsItCame(String id) {
+        JsonNode answer = bench.ask(Map.of(), "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"ping\"}");
+
+        assertEquals(id, answer.path("id").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
+                "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-1,\"message\":\"no\"}}",
+            })
+    void notificationsAndResponsesAreTakenInSilence(String body) {
+        assertInstanceOf(Reply.Accepted.class, bench.send(Map.of(), body));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.mailmcp.testing;
+
+import dev.mailmcp.mail.Composer;
+import dev.mailmcp.mail.Composition;
+import dev.mailmcp.mail.Transmittable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes a composition in a line. */
+public final class FakeComposer implements Composer {
+    @Override
+    public Composed compose(Composition composition) {
+        String line = composition.from().display() + " to " + composition.to().size() + ": " + composition.subject()
+                + " files="
+                + composition.files().stream().map(Composition.File::filename).toList();
+        return new Composed(
+                "<new@example.org>",
+                new Line(line),
+                new Line(line + " bcc=" + composition.bcc().size()));
+    }
+
+    private record Line(String text) implements Transmittable {
+        @Override
+        public long size() {
+            return text.length();
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.mailmcp.testing;
+
+import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.Envelope;
+import dev.mailmcp.mail.Flag;
+import dev.mailmcp.mail.MailException;
+import dev.mailmcp.mail.MailboxName;
+import dev.mailmcp.mail.Message;
+import dev.mailmcp.mail.MessageSummary;
+import dev.mailmcp.mail.Role;
+import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.UidValidity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A mailbox in memory. */
+public final class FakeFolder {
+    public static final UidValidity VALIDITY = new UidValidity(1700000000);
+    private static final Instant ARRIVED = Instant.parse("2026-11-20T10:00:00Z");
+
+    public final MailboxName name;
+    public final Role role;
+    public final TreeMap<Uid, Message> messages = new TreeMap<>();
+    private long next = 1;
+
+    FakeFolder(String name, Role role) {
+        this.name = new MailboxName(name);
+        this.role = role;
+    }
+
+    public Uid deliver(Envelope envelope, Optional<String> text, Optional<String> html, List<Attachment> attachments) {
+        return put(uid -> new Message(
+                name,
+                VALIDITY,
+                new MessageSummary(uid, envelope, ARRIVED, 1234, List.of(), !attachments.isEmpty()),
+                List.of("<root@example.org>"),
+                text,
+                html,
+                attachments,
+                List.of()));
+    }
+
+    Uid put(java.util.function.Function<Uid, Message> make) {
+        Uid uid = new Uid(next++);
+        messages.put(uid, make.apply(uid));
+        return uid;
+    }
+
+    Message get(Uid uid, Optional<UidValidity> expected) {
+        if (expected.isPresent() && !expected.get().equals(VALIDITY)) {
+            throw new MailException(
+                    MailException.Fault.STALE_REFERENCE, "the folder was recreated", "List the folder again.");
+        }
+        Message message = messages.get(uid);
+        if (message == null) {
+            throw new MailException(
+                    MailException.Fault.MESSAGE_NOT_FOUND, "no message has this uid", "List the folder again.");
+        }
+        return message;
+    }
+
+    void flags(Uid uid, List<Flag> add, List<Flag> remove) {
+        Message old = messages.get(uid);
+        var flags = new ArrayList<>(old.summary().flags());
+        flags.removeAll(remove);
+        add.stream().filter(flag -> !flags.contains(flag)).forEach(flags::add);
+        MessageSummary was = old.summary();
+        messages.put(
+                uid,
+                new Message(
+                        old.mailbox(),
+                        old.uidValidity(),
+                        new MessageSummary(
+                                uid, was.envelope(), was.internalDate(), was.size(), flags, was.hasAttachments()),
+                        old.references(),
+                        old.text(),
+                        old.html(),
+                        old.attachments(),
+                        old.warnings()));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.mailmcp.testing;
+
+import dev.mailmcp.mail.Appended;
+import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.Flag;
+import dev.mailmcp.mail.MailException;
+import dev.mailmcp.mail.Mailbox;
+import dev.mailmcp.mail.MailboxName;
+import dev.mailmcp.mail.MailboxSession;
+import dev.mailmcp.mail.Message;
+import dev.mailmcp.mail.MessagePage;
+import dev.mailmcp.mail.MessageSummary;
+import dev.mailmcp.mail.Moved;
+import dev.mailmcp.mail.Role;
+import dev.mailmcp.mail.SearchHits;
+import dev.mailmcp.mail.SearchKey;
+import dev.mailmcp.mail.Transmittable;
+import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.UidValidity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A session with folders in memory. What it was told to do stands in its fields. */
+public final class FakeSession implements MailboxSession {
+    public final List<FakeFolder> folders = new ArrayList<>();
+    public final List<String> appended = new ArrayList<>();
+    public int downloads;
+    public int opened;
+    public int closed;
+    public boolean downloadsFail;
+    public boolean appendsFail;
+
+    public FakeFolder folder(String name, Role role) {
+        FakeFolder folder = new FakeFolder(name, role);
+        folders.add(folder);
+        return folder;
+    }
+
+    @Override
+    public List<Mailbox> mailboxes(boolean counts) {
+        return folders.stream()
+                .map(folder -> new Mailbox(
+                        folder.name,
+                        Optional.of("/"),
+                        folder.role,
+                        true,
+                        counts ? OptionalLong.of(folder.messages.size()) : OptionalLong.empty(),
+                        counts ? OptionalLong.of(unread(folder)) : OptionalLong.empty()))
+                .toList();
+    }
+
+    private static long unread(FakeFolder folder) {
+        return folder.messages.values().stream()
+                .filter(message -> !message.summary().flags().contains(Flag.SEEN))
+                .count();
+    }
+
+    @Override
+    public MailboxName resolve(String name) {
+        return folders.stream()
+                .filter(folder -> folder.name.equals(new MailboxName(name)))
+                .map(folder -> folder.name)
+                .findFirst()
+                .or(() -> Role.of(name).flatMap(this::inRole))
+                .orElseThrow(() -> new MailException(
+                        MailException.Fault.FOLDER_NOT_FOUND,
+                        "there is no folder of this name",
+                        "The nearest names are: INBOX."));
+    }
+
+    @Override
+    public Optional<MailboxName> inRole(Role role) {
+        return folders.stream()
+                .filter(folder -> folder.role == role)
+                .map(folder -> folder.name)
+                .findFirst();
+    }
+
+    public FakeFolder of(MailboxName name) {
+        return folders.stream()
+                .filter(folder -> folder.name.equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<MessageSummary> newest(FakeFolder folder) {
+        return folder.messages.descendingMap().values().stream()
+                .map(Message::summary)
+                .toList();
+    }
+
+    @Override
+    public MessagePage newest(MailboxName mailbox, int page, int perPage) {
+        List<MessageSummary> all = newest(of(mailbox));
+        List<MessageSummary> some =
+                all.stream().skip((page - 1L) * perPage).limit(perPage).toList();
+        return new MessagePage(mailbox, FakeFolder.VALIDITY, all.size(), some);
+    }
+
+    @Override
+    public Message read(MailboxName mailbox, Uid uid, Optional<UidValidity> expected) {
+        return of(mailbox).get(uid, expected);
+    }
+
+    @Override
+    public long download(MailboxName mailbox, Uid uid, UidValidity expected, Attachment attachment, OutputStream sink)
+            throws IOException {
+        downloads++;
+        if (downloadsFail) {
+            throw new MailException(MailException.Fault.TIMEOUT, "the server is slow", "Try again.");
+        }
+        byte[] bytes = ("bytes of " + attachment.filename()).getBytes(StandardCharsets.UTF_8);
+        sink.write(bytes);
+        return bytes.length;
+    }
+
+    @Override
+    public SearchHits search(MailboxName mailbox, SearchKey key, int summaries) {
+        List<MessageSummary> all = newest(of(mailbox));
+        return new SearchHits(
+                mailbox,
+                FakeFolder.VALIDITY,
+                all.stream().map(MessageSummary::uid).toList(),
+                all.stream().limit(summaries).toList(),
+                List.of());
+    }
+
+    @Override
+    public Map<Uid, List<Flag>> store(
+            MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, List<Flag> add, List<Flag> remove) {
+        FakeFolder folder = of(mailbox);
+        Map<Uid, List<Flag>> after = new LinkedHashMap<>();
+        for (Uid uid : uids) {
+            folder.get(uid, expected);
+            folder.flags(uid, add, remove);
+            after.put(uid, folder.messages.get(uid).summary().flags());
+        }
+        return after;
+    }
+
+    @Override
+    public Moved move(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, MailboxName destination) {
+        Map<Uid, Uid> moved = new LinkedHashMap<>();
+        for (Uid uid : uids) {
+            Message message = of(mailbox).get(uid, expected);
+            of(mailbox).messages.remove(uid);
+            moved.put(uid, of(destination).put(_ -> message));
+        }
+        return new Moved(mailbox, destination, moved);
+    }
+
+    @Override
+    public void expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+        for (Uid uid : uids) {
+            of(mailbox).get(uid, expected);
+            of(mailbox).messages.remove(uid);
+        }
+    }
+
+    @Override
+    public Appended append(MailboxName mailbox, Transmittable message, List<Flag> flags) {
+        if (appendsFail) {
+            throw new MailException(MailException.Fault.REFUSED, "over quota", "Delete something.");
+        }
+        var out = new ByteArrayOutputStream();
+        try {
+            message.writeTo(out);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        appended.add(mailbox + " " + flags + " " + out.toString(StandardCharsets.UTF_8));
+        return new Appended(mailbox, Optional.of(new Uid(77)));
+    }
+
+    @Override
+    public void close() {
+        closed++;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.mailmcp.testing;
+
+import dev.mailmcp.mail.Submission;
+import dev.mailmcp.mail.Transmittable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes every mail, except for recipients whose address begins with {@code nobody}. */
+public final class FakeSubmission implements Submission {
+    public final List<String> submitted = new ArrayList<>();
+    public boolean savesSentCopy;
+    public boolean connectionBreaks;
+    public Runnable meanwhile = () -> {};
+
+    @Override
+    public Outcome submit(Transmittable message, String sender, List<String> recipients) {
+        submitted.add(sender + " -> " + recipients);
+        meanwhile.run();
+        if (connectionBreaks) {
+            return new Outcome.Unknown(recipients);
+        }
+        List<Refusal> refused = recipients.stream()
+                .filter(recipient -> recipient.startsWith("nobody"))
+                .map(recipient -> new Refusal(recipient, "550 no such user"))
+                .toList();
+        return new Outcome.Accepted(
+                recipients.stream()
+                        .filter(recipient -> !recipient.startsWith("nobody"))
+                        .toList(),
+                refused);
+    }
+
+    @Override
+    public boolean savesSentCopy() {
+        return savesSentCopy;
+    }
+}
