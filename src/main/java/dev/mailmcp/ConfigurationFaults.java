@@ -6,7 +6,7 @@ import java.util.List;
 public final class ConfigurationFaults extends RuntimeException {
     private final List<String> lines;
 
-    ConfigurationFaults(List<String> lines) {
+    public ConfigurationFaults(List<String> lines) {
         super(String.join("; ", lines));
         this.lines = List.copyOf(lines);
     }

@@ -47,7 +47,7 @@ class StoreWiring {
         if (settings.stateless()) {
             LOG.warn("STATE=none: grants cannot be revoked, and the reuse of a refresh token is not noticed");
         }
-        var unused = sweeper.scheduleWithFixedDelay(this::sweep, 1, SWEEP_EVERY.toMinutes(), TimeUnit.MINUTES);
+        var _ = sweeper.scheduleWithFixedDelay(this::sweep, 1, SWEEP_EVERY.toMinutes(), TimeUnit.MINUTES);
     }
 
     void stopping(@Observes ShutdownEvent event) {

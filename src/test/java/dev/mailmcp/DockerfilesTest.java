@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mailmcp.web.Cors;
-import dev.mailmcp.web.EndpointServer;
 import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Route;
+import dev.mailmcp.web.TestSurface;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -113,9 +113,9 @@ class DockerfilesTest {
     }
 
     private static int healthcheck(int status) throws Exception {
-        try (var server = EndpointServer.start()) {
+        try (var server = TestSurface.start()) {
             server.serve(() -> List.of(Route.get("/health", Cors.NONE, _ -> HttpResponse.empty(status))));
-            return healthcheckOf(URI.create(server.base().value()).getPort());
+            return healthcheckOf(URI.create(server.baseUrl().value()).getPort());
         }
     }
 

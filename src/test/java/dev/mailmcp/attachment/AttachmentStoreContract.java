@@ -213,6 +213,7 @@ public abstract class AttachmentStoreContract {
                 own.replace(origin, origin + "@evil.example"),
                 own.replace(origin, origin.replace("://", "://user@")),
                 own.replace(uri.getRawAuthority(), uri.getHost() + ":1"),
+                own.replace("127.0.0.1", "127.0.0.2"),
                 own.replace("http:", "ftp:"),
                 own.replace(ALICE.id(), "..%2F" + ALICE.id()),
                 own.replace(ALICE.id(), BOB.id() + "/../" + ALICE.id()),

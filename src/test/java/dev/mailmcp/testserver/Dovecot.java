@@ -28,14 +28,16 @@ public final class Dovecot implements TestMailServer {
     private final TestCa ca;
     private final int imapPort;
     private final int imapsPort;
+    private final Delivery delivery;
     private final Map<String, String> passwords = new HashMap<>();
 
-    private Dovecot(Path folder, Process process, TestCa ca, int imapPort, int imapsPort) {
+    private Dovecot(Path folder, Process process, TestCa ca, int imapPort, int imapsPort, Delivery delivery) {
         this.folder = folder;
         this.process = process;
         this.ca = ca;
         this.imapPort = imapPort;
         this.imapsPort = imapsPort;
+        this.delivery = delivery;
     }
 
     /**
@@ -43,12 +45,65 @@ public final class Dovecot implements TestMailServer {
      * property) names {@code dovecot}.
      */
     public static Dovecot start() throws IOException {
+        return start(Delivery.NONE);
+    }
+
+    /** One that also takes mail over LMTP and answers for a submission server's logins, each on a loopback port. */
+    static Dovecot startWithDelivery() throws IOException {
+        if (!Files.isExecutable(Path.of("/usr/lib/dovecot/lmtp"))) {
+            missing("Dovecot's LMTP server");
+        }
+        return start(new Delivery(Processes.freePort(), Processes.freePort()));
+    }
+
+    /** Ports; 0 for none. */
+    private record Delivery(int lmtp, int auth) {
+        static final Delivery NONE = new Delivery(0, 0);
+
+        String config() {
+            return equals(NONE) ? "" : """
+                    protocols = imap lmtp
+                    service lmtp {
+                      inet_listener lmtp {
+                        address = 127.0.0.1
+                        port = %d
+                      }
+                    }
+                    service auth {
+                      inet_listener {
+                        address = 127.0.0.1
+                        port = %d
+                      }
+                    }
+                    """.formatted(lmtp, auth);
+        }
+    }
+
+    /** Skips the test, or fails it where the suite is required. */
+    static void missing(String what) {
+        if (required().contains("dovecot")) {
+            throw new IllegalStateException("the Dovecot suite is required and it needs " + what);
+        }
+        Assumptions.abort("it needs " + what);
+    }
+
+    int lmtpPort() {
+        return delivery.lmtp;
+    }
+
+    int authPort() {
+        return delivery.auth;
+    }
+
+    /** A certificate by the same authority, and so one trust for all. */
+    TestCa.Issued issue(String name) throws IOException {
+        return ca.issue(name);
+    }
+
+    private static Dovecot start(Delivery delivery) throws IOException {
         Path program = Path.of("/usr/sbin/dovecot");
         if (!Files.isExecutable(program)) {
-            if (required().contains("dovecot")) {
-                throw new IllegalStateException("the Dovecot suite is required and Dovecot is not installed");
-            }
-            Assumptions.abort("Dovecot is not installed");
+            missing("Dovecot");
         }
         Path folder = Files.createTempDirectory("dovecot");
         folder.toFile().setExecutable(true, false);
@@ -64,12 +119,12 @@ public final class Dovecot implements TestMailServer {
                     mail, mail.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
         }
         Path config = folder.resolve("dovecot.conf");
-        Files.writeString(config, config(folder, issued, imap, imaps));
+        Files.writeString(config, config(folder, issued, imap, imaps) + delivery.config());
         Process process = new ProcessBuilder(program.toString(), "-F", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile())
                 .start();
-        var dovecot = new Dovecot(folder, process, ca, imap, imaps);
+        var dovecot = new Dovecot(folder, process, ca, imap, imaps, delivery);
         try {
             Processes.awaitPort(process, imaps, folder.resolve("dovecot.log"));
         } catch (IOException e) {

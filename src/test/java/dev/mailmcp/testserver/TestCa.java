@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** A private certificate authority in a folder, made with the JDK's own keytool. */
 public final class TestCa {
@@ -20,7 +26,29 @@ public final class TestCa {
     }
 
     /** A certificate chain and its key, both PEM. */
-    public record Issued(Path certificate, Path key) {}
+    public record Issued(Path certificate, Path key) {
+        /** For a server within this process. */
+        SSLContext context() throws IOException, GeneralSecurityException {
+            String pem = Files.readString(key).replaceAll("-----[A-Z ]+-----", "");
+            var spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem));
+            try (var in = Files.newInputStream(certificate)) {
+                KeyStore store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                store.setKeyEntry(
+                        "server",
+                        KeyFactory.getInstance("EC").generatePrivate(spec),
+                        PASSWORD.toCharArray(),
+                        CertificateFactory.getInstance("X.509")
+                                .generateCertificates(in)
+                                .toArray(new Certificate[0]));
+                var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                managers.init(store, PASSWORD.toCharArray());
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(managers.getKeyManagers(), null, null);
+                return context;
+            }
+        }
+    }
 
     public static TestCa in(Path folder) throws IOException {
         var ca = new TestCa(Files.createDirectories(folder));

@@ -1,9 +1,8 @@
 package dev.mailmcp.mail.mime;
 
-import dev.mailmcp.account.EmailAddress;
 import dev.mailmcp.mail.Address;
+import dev.mailmcp.mail.WireAddress;
 import dev.mailmcp.value.InvalidValue;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +96,7 @@ final class HeaderFields {
     }
 
     private static String address(Address address) {
-        String email = wireForm(new EmailAddress(checked(address.email(), "an address")).value());
+        String email = WireAddress.of(address.email()).toString();
         String name = checked(address.name().replace('\t', ' '), "the name of an address")
                 .strip();
         if (name.isEmpty()) {
@@ -112,20 +111,6 @@ final class HeaderFields {
             phrase = "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         }
         return phrase + (phrase.length() + email.length() > 70 ? "\r\n <" : " <") + email + ">";
-    }
-
-    /** The domain in A-labels (RFC 5890 §2.3.2.1), which every server takes; a local part stays as it is (RFC 6532). */
-    static String wireForm(String email) {
-        int at = email.lastIndexOf('@');
-        String domain = email.substring(at + 1);
-        if (domain.chars().allMatch(c -> c < 0x80)) {
-            return email;
-        }
-        try {
-            return email.substring(0, at + 1) + IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidValue("not an email address: the domain is malformed");
-        }
     }
 
     /** ASCII, nothing that would be read as an encoded word, and no word too long to fold. */

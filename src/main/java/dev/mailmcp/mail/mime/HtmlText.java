@@ -5,16 +5,17 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 
 /** HTML mail as a person would read it aloud: text, links with their targets, lists, tables row by row. */
 @Singleton
 public final class HtmlText implements ReadableText {
-    private static final int LONGEST = 2_000_000;
+    private static final int LONGEST = 1_000_000;
+    private static final int DEEPEST = 200;
     private static final int LONGEST_URL = 2000;
     private static final Set<String> DROPPED = Set.of(
             "head",
@@ -66,7 +67,7 @@ public final class HtmlText implements ReadableText {
                     + "|opacity:0(;|!|$)|max-height:0(px)?(;|!|$)");
 
     /**
-     * Never throws; takes time in proportion to the input. Of more than two million characters the rest is left out.
+     * Never throws; takes time in proportion to the input. Of more than a million characters the rest is left out.
      *
      * @return lines ended by {@code \n}, without blank lines at either end
      */
@@ -77,7 +78,10 @@ public final class HtmlText implements ReadableText {
 
     static String read(String html) {
         Reader reader = new Reader();
-        Jsoup.parse(html.length() > LONGEST ? html.substring(0, LONGEST) : html).filter(reader);
+        String bounded = html.length() > LONGEST ? html.substring(0, LONGEST) : html;
+        // What is nested deeper is kept, at that depth.
+        Parser parser = Parser.htmlParser().setMaxDepth(DEEPEST);
+        parser.parseInput(bounded, "").filter(reader);
         return reader.lines.text();
     }
 

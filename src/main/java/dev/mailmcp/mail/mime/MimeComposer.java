@@ -2,6 +2,7 @@ package dev.mailmcp.mail.mime;
 
 import dev.mailmcp.mail.Composer;
 import dev.mailmcp.mail.Composition;
+import dev.mailmcp.mail.WireAddress;
 import dev.mailmcp.mail.mime.WireForm.EncodedFile;
 import dev.mailmcp.mail.mime.WireForm.Octets;
 import dev.mailmcp.mail.mime.WireForm.Piece;
@@ -38,8 +39,8 @@ public final class MimeComposer implements Composer {
     @Override
     public Composed compose(Composition composition) {
         String id = ids.next();
-        String sender = HeaderFields.wireForm(composition.from().email());
-        String messageId = "<" + id + sender.substring(sender.lastIndexOf('@')) + ">";
+        String domain = WireAddress.of(composition.from().email()).domain();
+        String messageId = "<" + id + "@" + domain + ">";
         List<Piece> body = new Parts(id).of(composition);
         return new Composed(
                 messageId,

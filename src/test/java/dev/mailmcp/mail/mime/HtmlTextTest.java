@@ -62,15 +62,7 @@ class HtmlTextTest {
                 "<svg><g>",
                 "<b id=1><i id=2>x</b>")) {
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(30),
-                    () -> timed(piece, () -> html.of(piece.repeat(1_000_000 / piece.length()))),
-                    piece);
+                    Duration.ofSeconds(30), () -> html.of(piece.repeat(300_000 / piece.length())), piece);
         }
-    }
-
-    private static void timed(String piece, Runnable r) {
-        long a = System.nanoTime();
-        r.run();
-        System.out.println("TIMED " + piece + " " + (System.nanoTime() - a) / 1000000);
     }
 }

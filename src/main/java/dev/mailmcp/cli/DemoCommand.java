@@ -1,0 +1,96 @@
+package dev.mailmcp.cli;
+
+import dev.mailmcp.ConfigurationFaults;
+import dev.mailmcp.Environment;
+import dev.mailmcp.Setting;
+import dev.mailmcp.account.MailServers;
+import dev.mailmcp.cli.demo.DemoMailServer;
+import dev.mailmcp.oauth.KnownClients;
+import dev.mailmcp.oauth.SealedClients;
+import dev.mailmcp.secret.KeyRing;
+import dev.mailmcp.secret.Sealer;
+import dev.mailmcp.web.BaseUrl;
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+
+/**
+ * {@code ./cli demo}: the server with a mailbox of its own, for this machine only. Nothing is needed and nothing is kept: the
+ * key is fresh, state and attachments lie in a temporary folder.
+ */
+@Command(
+        name = "demo",
+        description = "Start the server with an embedded demo mailbox and print how to connect to it.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    @Override
+    public Integer call() throws IOException {
+        Environment environment = Environment.ofProcess();
+        String port = environment.get("PORT").orElse("3000");
+        String baseUrl = "http://localhost:" + port;
+        if (environment.get("BASE_URL").filter(given -> !given.equals(baseUrl)).isPresent()) {
+            throw new ConfigurationFaults(List.of("BASE_URL: the demo is for this machine only and serves " + baseUrl
+                    + "; unset it, or use ./cli server"));
+        }
+        Path data = Files.createTempDirectory("mail-mcp-demo");
+        try (DemoMailServer mail = DemoMailServer.start(Clock.systemUTC())) {
+            String key = KeyCommand.newKey();
+            Map<Setting, String> settings = Map.of(
+                    Setting.BASE_URL,
+                    baseUrl,
+                    Setting.PORT,
+                    port,
+                    Setting.ENCRYPTION_KEY,
+                    key,
+                    Setting.CLIENT_KEYS,
+                    key,
+                    Setting.STATE,
+                    "embedded",
+                    Setting.DATA_DIR,
+                    data.toString(),
+                    Setting.AWS_S3_BUCKET,
+                    "",
+                    Setting.ALLOW_PRIVATE_HOSTS,
+                    "127.0.0.1:" + mail.imap().port() + ",127.0.0.1:"
+                            + mail.smtp().port());
+            settings.forEach((setting, value) -> System.setProperty(setting.name(), value));
+            System.setProperty("quarkus.http.host", "127.0.0.1");
+            System.setProperty("quarkus.http.port", port);
+            System.setProperty(DemoApplication.TEXT, text(mail, new BaseUrl(baseUrl), key));
+            Quarkus.run(DemoApplication.class);
+            return 0;
+        } finally {
+            delete(data);
+        }
+    }
+
+    private static String text(DemoMailServer mail, BaseUrl base, String key) {
+        SealedClients.Generated client = new SealedClients(new Sealer(KeyRing.parse(key)), Clock.systemUTC())
+                .generate(
+                        "Demo client", new MailServers(mail.imap(), mail.smtp()), KnownClients.all(), Optional.empty());
+        return DemoApplication.text(
+                base,
+                mail.login().username(),
+                mail.login().password().reveal(),
+                client.clientId(),
+                client.clientSecret().reveal());
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
