@@ -10,6 +10,7 @@ import dev.mailmcp.dial.DialTimeouts;
 import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.mail.imap.ImapTimeouts;
+import dev.mailmcp.mail.smtp.SmtpSettings;
 import dev.mailmcp.mcp.Tolerances;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.oauth.SealedClients;
@@ -116,6 +117,12 @@ class Wiring {
     @Singleton
     ImapTimeouts imapTimeouts() {
         return ImapTimeouts.DEFAULT;
+    }
+
+    @Produces
+    @Singleton
+    SmtpSettings smtpSettings() {
+        return SmtpSettings.DEFAULT;
     }
 
     @Produces
