@@ -1,6 +1,7 @@
 package dev.mailmcp.oauth;
 
 import dev.mailmcp.token.Scope;
+import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.web.HttpResponse;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
@@ -15,10 +16,15 @@ import java.util.Set;
 class SignInPage {
     private final Template signIn;
     private final Template failure;
+    private final long idleDays;
 
-    SignInPage(@Location("sign-in.html") Template signIn, @Location("failure.html") Template failure) {
+    SignInPage(
+            @Location("sign-in.html") Template signIn,
+            @Location("failure.html") Template failure,
+            TokenSettings tokens) {
         this.signIn = signIn;
         this.failure = failure;
+        this.idleDays = Math.max(1, tokens.refreshLife().toDays());
     }
 
     /** One box to tick. */
@@ -62,6 +68,7 @@ class SignInPage {
                 .data("form", form)
                 .data("choices", choices)
                 .data("mistake", mistake.orElse(""))
+                .data("idleDays", idleDays)
                 .render();
         return HttpResponse.html(200, html).with(PageHeaders.ALL);
     }
