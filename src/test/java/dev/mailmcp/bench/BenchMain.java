@@ -9,16 +9,8 @@ import dev.mailmcp.blackbox.Person;
 import dev.mailmcp.blackbox.Product;
 import dev.mailmcp.blackbox.SignIn;
 import dev.mailmcp.testserver.CountingProxy;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -36,17 +26,12 @@ import org.junit.jupiter.api.Test;
  */
 class BenchMain {
     private static final int MESSAGES = Integer.getInteger("bench.messages", 20_000);
-    private static final int NEAR_ROUNDS = 15;
-    private static final int FAR_ROUNDS = 5;
-    private static final Duration FAR = Duration.ofMillis(40);
     private static final int MEMORY_CALLS = 1_000;
     private static final int CPU_CALLS = 2_000;
     private static final int STARTS = 5;
     private static final int HEAP_MB = 128;
 
     private final PrintStream out = System.out;
-    /** Messages that may be used up, from the oldest on. */
-    private long fresh = 1;
 
     @Test
     void printsTheTable() throws Exception {
@@ -62,7 +47,7 @@ class BenchMain {
                 var mcp = new McpCalls(product, SignIn.tokens(product, client, ada));
                 cold(proxy, mcp);
                 warmUp(mcp);
-                tools(proxy, site, ada, mcp);
+                new ToolTable(proxy, site, ada, mcp, out).print(MESSAGES);
                 memory(product, mcp);
                 cpu(product, mcp);
             }
@@ -113,120 +98,20 @@ class BenchMain {
     private void warmUp(McpCalls mcp) {
         for (int i = 0; i < 50; i++) {
             for (Task task : Task.all(MESSAGES)) {
-                if (!usesUp(task)) {
+                if (!task.usesUp()) {
                     mcp.call(task.tool(), task.arguments().apply(MESSAGES - i));
                 }
             }
         }
     }
 
-    private static boolean usesUp(Task task) {
-        return task.tool().startsWith("move") || task.tool().startsWith("delete");
-    }
-
-    private void tools(CountingProxy proxy, MailSite site, Person ada, McpCalls mcp)
-            throws IOException, GeneralSecurityException {
-        out.printf(
-                Locale.ROOT,
-                "%n%-26s %18s %10s %10s | %30s | %30s%n",
-                "",
-                "flights",
-                "bytes",
-                "bytes",
-                "no delay, ms",
-                FAR.toMillis() + " ms each way, ms");
-        out.printf(
-                Locale.ROOT,
-                "%-26s %8s %9s %10s %10s | %9s %9s %10s | %9s %9s %10s%n",
-                "tool",
-                "tool",
-                "by hand",
-                "to server",
-                "from it",
-                "tool",
-                "by hand",
-                "ratio",
-                "tool",
-                "by hand",
-                "ratio");
-        for (Task task : Task.all(MESSAGES)) {
-            proxy.delay(Duration.ZERO);
-            CountingProxy.Count before = proxy.count();
-            mcp.call(task.tool(), task.arguments().apply(uid(task)));
-            CountingProxy.Count cost = proxy.count().since(before);
-            Latency near = latency(task, site, ada, mcp, NEAR_ROUNDS);
-            proxy.delay(FAR);
-            Latency far = latency(task, site, ada, mcp, FAR_ROUNDS);
-            out.printf(
-                    Locale.ROOT,
-                    "%-26s %8d %9d %10d %10d | %9.1f %9.1f %10.2f | %9.1f %9.1f %10.2f%n",
-                    task.tool(),
-                    cost.flights(),
-                    task.budget(),
-                    cost.toServer(),
-                    cost.toClient(),
-                    near.tool(),
-                    near.byHand(),
-                    near.ratio(),
-                    far.tool(),
-                    far.byHand(),
-                    far.ratio());
-        }
-        proxy.delay(Duration.ZERO);
-        out.printf(
-                Locale.ROOT,
-                "bytes include TLS; by hand: one connection that stays open, INBOX selected, every answer read%n");
-    }
-
-    /** Medians in milliseconds. */
-    private record Latency(double tool, double byHand) {
-        double ratio() {
-            return tool / byHand;
-        }
-    }
-
-    private Latency latency(Task task, MailSite site, Person ada, McpCalls mcp, int rounds)
-            throws IOException, GeneralSecurityException {
-        List<Double> tool = new ArrayList<>();
-        List<Double> byHand = new ArrayList<>();
-        try (RawSession raw = RawSession.over(tls(site), ada.username(), ada.password())) {
-            raw.command("SELECT INBOX");
-            for (int i = 0; i < rounds; i++) {
-                long one = uid(task);
-                long other = uid(task);
-                tool.add(millis(() -> mcp.call(task.tool(), task.arguments().apply(one))));
-                byHand.add(millis(() -> task.byHand().accept(raw, other)));
-            }
-        }
-        return new Latency(median(tool), median(byHand));
-    }
-
-    private long uid(Task task) {
-        return usesUp(task) ? fresh++ : MESSAGES - 1000L;
-    }
-
-    private static Socket tls(MailSite site) throws IOException, GeneralSecurityException {
-        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-        anchors.load(null, null);
-        Path pem = site.trustedCa().orElseThrow();
-        try (var in = Files.newInputStream(pem)) {
-            anchors.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(anchors);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), site.imapPort());
-    }
-
     private void memory(Product product, McpCalls mcp) {
         double before = ProcessCost.residentMegabytes(product.pid());
         List<Task> tasks =
-                Task.all(MESSAGES).stream().filter(task -> !usesUp(task)).toList();
+                Task.all(MESSAGES).stream().filter(task -> !task.usesUp()).toList();
         for (int i = 0; i < MEMORY_CALLS; i++) {
             Task task = tasks.get(i % tasks.size());
-            mcp.call(task.tool(), task.arguments().apply(uid(task)));
+            mcp.call(task.tool(), task.arguments().apply(MESSAGES - 1000L));
         }
         out.printf(
                 Locale.ROOT,
@@ -258,13 +143,8 @@ class BenchMain {
                 CPU_CALLS);
     }
 
-    private static double millis(Runnable work) {
-        long begin = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - begin) / 1e6;
-    }
-
-    private static double median(List<Double> values) {
+    /** The middle value, or the mean of the two in the middle. */
+    static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;

@@ -68,7 +68,6 @@ class LogSecrecyIT {
         secrets.put("a refresh token", tokens.refresh());
         secrets.put("a refreshed access token", refreshed.access());
         secrets.put("a refreshed refresh token", refreshed.refresh());
-        flow.token(Map.of("grant_type", "authorization_code", "code", code, "code_verifier", flow.verifier()));
 
         try (SecondEyes imap = mail.open(ada)) {
             imap.append(
@@ -96,5 +95,7 @@ class LogSecrecyIT {
         mcp.failure("send_mail_message", Map.of("to", "not an address", "subject", subject, "text_body", body));
         mcp.failure("search_mail_messages", Map.of("folder", "INBOX", "query", "(BODY " + body));
         new McpCalls(product.base(), refreshed.access() + "x").post("tools/list", Map.of());
+        // The code once more: that ends the grant, so it comes last.
+        flow.token(Map.of("grant_type", "authorization_code", "code", code, "code_verifier", flow.verifier()));
     }
 }

@@ -2,9 +2,13 @@ package dev.mailmcp.blackbox;
 
 import dev.mailmcp.testserver.Dovecot;
 import dev.mailmcp.testserver.GreenMailServer;
+import dev.mailmcp.testserver.PostfixSubmission;
 import dev.mailmcp.testserver.TestMailServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,23 +18,40 @@ import java.util.UUID;
 public final class Mailroom implements AutoCloseable {
     private final TestMailServer server;
     private final MailSite site;
+    private final Closeable whole;
 
-    private Mailroom(TestMailServer server, MailSite site) {
+    private Mailroom(TestMailServer server, MailSite site, Closeable whole) {
         this.server = server;
         this.site = site;
+        this.whole = whole;
     }
 
     /** GreenMail: plain text on loopback, within this process. */
     public static Mailroom greenMail() {
         GreenMailServer server = GreenMailServer.start();
-        return new Mailroom(server, MailSite.plain(server.imapPort(), server.smtpPort()));
+        return new Mailroom(server, MailSite.plain(server.imapPort(), server.smtpPort()), server::close);
     }
 
-    /** Dovecot over TLS with an authority of its own. */
+    /** Dovecot over TLS and Postfix in front of it, with a certificate authority of their own. */
     public static Mailroom real() throws IOException {
-        Dovecot dovecot = Dovecot.start();
-        return new Mailroom(
-                dovecot, new MailSite("localhost", dovecot.imapsPort(), "tls", 0, "tls", Optional.of(dovecot.caPem())));
+        PostfixSubmission postfix = PostfixSubmission.start();
+        Dovecot dovecot = postfix.dovecot();
+        var site = new MailSite(
+                "localhost",
+                dovecot.imapsPort(),
+                "tls",
+                postfix.implicit().port(),
+                "tls",
+                Optional.of(dovecot.caPem()));
+        return new Mailroom(dovecot, site, postfix::close);
+    }
+
+    /** The real one where it can be started, otherwise GreenMail. */
+    static Mailroom realIfInstalled() throws IOException {
+        boolean installed = List.of("/usr/sbin/dovecot", "/usr/sbin/postfix").stream()
+                .map(Path::of)
+                .allMatch(Files::isExecutable);
+        return installed && System.getProperty("user.name").equals("root") ? real() : greenMail();
     }
 
     public MailSite site() {
@@ -76,7 +97,7 @@ public final class Mailroom implements AutoCloseable {
     @Override
     public void close() {
         try {
-            server.close();
+            whole.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -64,6 +64,17 @@ public final class Product implements AutoCloseable {
 
     /** Starts with these settings and waits until it answers. */
     public static Product start(Map<String, String> settings, String... jvmOptions) {
+        return launch("server", settings, jvmOptions);
+    }
+
+    /** The demo, which needs no settings but a free port. */
+    static Product demo() {
+        int port = freePort();
+        Map<String, String> settings = Map.of("PORT", Integer.toString(port), "BASE_URL", "http://localhost:" + port);
+        return launch("demo", settings);
+    }
+
+    private static Product launch(String command, Map<String, String> settings, String... jvmOptions) {
         List<String> options = new ArrayList<>(List.of(jvmOptions));
         if (options.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
             options.add("-Xmx256m");
@@ -72,7 +83,7 @@ public final class Product implements AutoCloseable {
             Path folder = freshFolder();
             Path log = folder.resolve("log");
             long begin = System.nanoTime();
-            Process process = Jar.process(folder, settings, options, "server")
+            Process process = Jar.process(folder, settings, options, command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();

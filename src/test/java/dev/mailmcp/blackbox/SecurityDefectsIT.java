@@ -197,7 +197,7 @@ class SecurityDefectsIT {
     void defect16ACodeIsGoodOnce() {
         var flow = new SignIn(product.base(), client);
         String code = flow.approve(flow.open(), ada);
-        flow.exchange(code);
+        SignIn.Tokens tokens = flow.exchange(code);
 
         HttpResponse<String> again = flow.token(Map.of(
                 "grant_type",
@@ -210,6 +210,10 @@ class SecurityDefectsIT {
                 flow.verifier()));
 
         assertRefused(400, "invalid_grant", again);
+        assertEquals(
+                401,
+                new McpCalls(product, tokens).post("tools/list", Map.of()).statusCode(),
+                "what the first use gave is worth nothing any more: one of the two was a thief");
     }
 
     @Test
