@@ -1,5 +1,7 @@
 package dev.mailmcp.mail;
 
+import dev.mailmcp.dial.DialException;
+
 /** What went wrong with a mail server or with what was asked of it. Its message is ours and safe to show. */
 public final class MailException extends RuntimeException {
     private final Fault fault;
@@ -56,6 +58,21 @@ public final class MailException extends RuntimeException {
         super(message, cause);
         this.fault = fault;
         this.hint = hint;
+    }
+
+    /**
+     * No connection came about.
+     *
+     * @param server what it is called towards people: "mail server", "SMTP server"
+     */
+    public static MailException notDialled(DialException e, String server) {
+        Fault fault =
+                switch (e.kind()) {
+                    case REFUSED_ADDRESS -> Fault.REFUSED;
+                    case TIMEOUT -> Fault.TIMEOUT;
+                    case UNRESOLVED, UNREACHABLE, TLS -> Fault.UNAVAILABLE;
+                };
+        return new MailException(fault, String.valueOf(e.getMessage()), "Check the " + server + "'s host and port.", e);
     }
 
     public Fault fault() {

@@ -1,6 +1,5 @@
 package dev.mailmcp.mail.imap;
 
-import dev.mailmcp.dial.DialException;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
 import java.io.IOException;
@@ -69,16 +68,6 @@ final class Faults {
                     "Wait some minutes, then try again.");
         }
         return new MailException(Fault.UNAVAILABLE, "the mail server hung up: \"" + text.text() + "\"", LATER);
-    }
-
-    static MailException notDialled(DialException e) {
-        Fault fault =
-                switch (e.kind()) {
-                    case REFUSED_ADDRESS -> Fault.REFUSED;
-                    case TIMEOUT -> Fault.TIMEOUT;
-                    case UNRESOLVED, UNREACHABLE, TLS -> Fault.UNAVAILABLE;
-                };
-        return new MailException(fault, String.valueOf(e.getMessage()), "Check the mail server's host and port.", e);
     }
 
     static MailException lost(IOException e) {

@@ -39,7 +39,7 @@ final class ImapLogin {
                     ? upgraded(access.endpoint())
                     : greeted(dialer.connect(access.endpoint()));
         } catch (DialException e) {
-            throw Faults.notDialled(e);
+            throw MailException.notDialled(e, "mail server");
         }
         try {
             authenticate(connection, access.login());

@@ -1,6 +1,5 @@
 package dev.mailmcp.mail.smtp;
 
-import dev.mailmcp.dial.DialException;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
 import java.io.IOException;
@@ -23,16 +22,6 @@ final class SmtpFaults {
     };
 
     private SmtpFaults() {}
-
-    static MailException notDialled(DialException e) {
-        Fault fault =
-                switch (e.kind()) {
-                    case REFUSED_ADDRESS -> Fault.REFUSED;
-                    case TIMEOUT -> Fault.TIMEOUT;
-                    case UNRESOLVED, UNREACHABLE, TLS -> Fault.UNAVAILABLE;
-                };
-        return new MailException(fault, String.valueOf(e.getMessage()), "Check the SMTP server's host and port.", e);
-    }
 
     /** Before the end of a message was sent: the server must forget it (RFC 5321 §4.1.1.4). */
     static MailException lost(IOException e) {

@@ -35,7 +35,7 @@ final class SmtpLogin {
         try {
             socket = dialer.connect(access.endpoint());
         } catch (DialException e) {
-            throw SmtpFaults.notDialled(e);
+            throw MailException.notDialled(e, "SMTP server");
         }
         boolean done = false;
         Deadline deadline = Deadline.on(socket, settings.login());
@@ -44,7 +44,7 @@ final class SmtpLogin {
             done = true;
             return open;
         } catch (DialException e) {
-            throw SmtpFaults.notDialled(e);
+            throw MailException.notDialled(e, "SMTP server");
         } catch (IOException e) {
             throw SmtpFaults.lost(deadline.passed() ? new SocketTimeoutException("no login in time") : e);
         } finally {
