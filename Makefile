@@ -5,8 +5,8 @@ ONLY = $(MAVEN) -q -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: dev demo test it golden bench soak format check
 
-dev: ## live reload
-	$(MAVEN) -Ddev quarkus:dev
+dev: ## live reload, with the demo mailbox
+	$(MAVEN) -Ddev quarkus:dev -Dquarkus.args=demo
 
 demo: ## a server with a demo mailbox, nothing to set up
 	./cli demo

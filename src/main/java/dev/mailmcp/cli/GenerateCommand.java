@@ -8,6 +8,7 @@ import dev.mailmcp.Environment;
 import dev.mailmcp.account.Endpoint;
 import dev.mailmcp.account.MailServers;
 import dev.mailmcp.account.TransportSecurity;
+import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.oauth.KnownClients;
 import dev.mailmcp.oauth.RedirectRule;
 import dev.mailmcp.oauth.SealedClients;
@@ -89,7 +90,7 @@ final class GenerateCommand implements Runnable {
             paramLabel = "NAME",
             description =
                     "The redirect URIs of claude, chatgpt, cursor, vscode or inspector; may be given again. Without this"
-                            + " and --redirect-uri: those of every known client, and loopback.")
+                            + " and --redirect-uri: ALLOWED_REDIRECTS, or those of every known client and loopback.")
     private List<String> presets = new ArrayList<>();
 
     @Option(names = "--name", paramLabel = "TEXT", description = "Shown on the sign-in page.")
@@ -164,7 +165,14 @@ final class GenerateCommand implements Runnable {
         List<RedirectRule> rules = new ArrayList<>();
         presets.forEach(preset -> rules.addAll(parsed("--client", () -> KnownClients.callbacks(preset))));
         redirectUris.forEach(uri -> rules.add(parsed("--redirect-uri", () -> new RedirectRule(uri))));
-        return rules.isEmpty() ? KnownClients.all() : rules.stream().distinct().toList();
+        if (!rules.isEmpty()) {
+            return rules.stream().distinct().toList();
+        }
+        return Environment.ofProcess()
+                .get("ALLOWED_REDIRECTS")
+                .map(setting -> parsed("ALLOWED_REDIRECTS", () -> AllowedRedirects.parse(setting))
+                        .rules())
+                .orElseGet(KnownClients::all);
     }
 
     private static <T> T parsed(String option, java.util.function.Supplier<T> parse) {

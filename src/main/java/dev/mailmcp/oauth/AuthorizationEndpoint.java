@@ -1,10 +1,10 @@
 package dev.mailmcp.oauth;
 
-import dev.mailmcp.account.MailAccount;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.token.AuthorizationCodes;
 import dev.mailmcp.token.Grant;
+import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.value.InvalidValue;
 import dev.mailmcp.web.BaseUrl;
@@ -12,16 +12,12 @@ import dev.mailmcp.web.Cors;
 import dev.mailmcp.web.Endpoint;
 import dev.mailmcp.web.Form;
 import dev.mailmcp.web.Handler;
-import dev.mailmcp.web.Headers;
 import dev.mailmcp.web.HttpRequest;
 import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Problem;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +31,6 @@ class AuthorizationEndpoint implements Endpoint {
 
     private static final Logger LOG = Logger.getLogger(AuthorizationEndpoint.class);
     private static final int LARGEST_FORM = 64 * 1024;
-    private static final int MOST_COOKIES = 4;
 
     private final AuthorizationChecks checks;
     private final Transactions transactions;
@@ -43,8 +38,9 @@ class AuthorizationEndpoint implements Endpoint {
     private final LoginCheck login;
     private final SignInPage page;
     private final Redirects redirects;
-    private final BaseUrl base;
-    private final TokenSettings tokens;
+    private final BrowserBinding browser;
+    private final GrantTokens tokens;
+    private final TokenSettings settings;
     private final Clock clock;
 
     AuthorizationEndpoint(
@@ -53,8 +49,9 @@ class AuthorizationEndpoint implements Endpoint {
             AuthorizationCodes codes,
             LoginCheck login,
             SignInPage page,
+            GrantTokens tokens,
             BaseUrl base,
-            TokenSettings tokens,
+            TokenSettings settings,
             Clock clock) {
         this.checks = checks;
         this.transactions = transactions;
@@ -62,8 +59,9 @@ class AuthorizationEndpoint implements Endpoint {
         this.login = login;
         this.page = page;
         this.redirects = new Redirects(base);
-        this.base = base;
+        this.browser = new BrowserBinding(base);
         this.tokens = tokens;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -95,7 +93,7 @@ class AuthorizationEndpoint implements Endpoint {
             SignInForm blank = SignInForm.blank(asked.loginHint(), asked.scopes());
             HttpResponse form = page.form(asked, transactions.seal(transaction), blank, Optional.empty());
             return new HttpResponse(
-                    form.status(), form.headers().and(cookies(request, transaction, cookie)), form.body());
+                    form.status(), form.headers().and(browser.bind(request, transaction, cookie)), form.body());
         } catch (Form.Malformed _) {
             return damaged("The link to this page is damaged. Go back to the client and start again.");
         } catch (AuthorizationFailure.Failed e) {
@@ -110,20 +108,20 @@ class AuthorizationEndpoint implements Endpoint {
                 .startsWith("application/x-www-form-urlencoded")) {
             return Problem.json(415, "invalid_request", "the form is application/x-www-form-urlencoded");
         }
-        if (crossSite(request)) {
+        if (browser.isCrossSite(request)) {
             return page.failure(403, "Not from here", "This form was sent from another site. Nothing was done.");
         }
         Form posted;
         AuthorizationRequest asked;
         Transaction transaction;
         try {
-            posted = Form.parse(new String(request.body().read(LARGEST_FORM), StandardCharsets.UTF_8));
+            posted = Form.parse(request.body().read(LARGEST_FORM));
             Optional<Transaction> opened = posted.one("tx").flatMap(transactions::open);
             if (opened.isEmpty()) {
                 return damaged("This page is too old, or it is damaged. Go back to the client and start again.");
             }
             transaction = opened.get();
-            if (!sameBrowser(request, transaction)) {
+            if (!browser.isSameBrowser(request, transaction)) {
                 return page.failure(
                         403,
                         "Cookies are needed",
@@ -146,18 +144,20 @@ class AuthorizationEndpoint implements Endpoint {
 
     private HttpResponse deny(AuthorizationRequest asked, Transaction transaction) {
         return transactions.finish(transaction)
-                ? redirects.failure(new AuthorizationFailure.Returned(
-                        AuthorizationFailure.Code.ACCESS_DENIED,
-                        "the person did not agree",
-                        asked.redirectUri(),
-                        asked.state()))
+                ? over(
+                        transaction,
+                        redirects.failure(new AuthorizationFailure.Returned(
+                                AuthorizationFailure.Code.ACCESS_DENIED,
+                                "the person did not agree",
+                                asked.redirectUri(),
+                                asked.state())))
                 : used();
     }
 
     private HttpResponse approve(AuthorizationRequest asked, Transaction transaction, SignInForm form) {
-        MailAccount account;
+        Grant grant;
         try {
-            account = form.account(asked.client().servers());
+            grant = grant(asked, form);
         } catch (InvalidValue e) {
             return again(asked, transaction, form, String.valueOf(e.getMessage()));
         }
@@ -168,7 +168,7 @@ class AuthorizationEndpoint implements Endpoint {
                     : page.failure(429, "Too many attempts", "Go back to the client and start again in a while.")
                             .with("Retry-After", "60");
         }
-        return switch (login.attempt(account)) {
+        return switch (login.attempt(grant.account())) {
             case REFUSED ->
                 again(
                         asked,
@@ -178,28 +178,40 @@ class AuthorizationEndpoint implements Endpoint {
                                 + " app password here.");
             case UNREACHABLE ->
                 again(asked, transaction, form, "The mail server could not be reached. Try again in a moment.");
-            case ACCEPTED -> grant(asked, transaction, form, account);
+            case ACCEPTED -> accepted(asked, transaction, grant);
         };
     }
 
-    private HttpResponse grant(
-            AuthorizationRequest asked, Transaction transaction, SignInForm form, MailAccount account) {
-        if (!transactions.finish(transaction)) {
-            return used();
-        }
+    private Grant grant(AuthorizationRequest asked, SignInForm form) {
         var grant = new Grant(
                 Digest.random(128),
                 asked.client().id(),
                 form.ticked(),
-                account,
-                base.at("/mcp"),
-                clock.instant().plus(tokens.grantMaxAge()));
+                form.account(asked.client().servers()),
+                settings.resource(),
+                clock.instant().plus(settings.grantMaxAge()));
+        if (!tokens.fit(grant)) {
+            throw new InvalidValue(
+                    "That is more than a token can hold: give fewer further addresses, or shorter logins.");
+        }
+        return grant;
+    }
+
+    private HttpResponse accepted(AuthorizationRequest asked, Transaction transaction, Grant grant) {
+        if (!transactions.finish(transaction)) {
+            return used();
+        }
         String code = codes.issue(
                         grant,
                         new AuthorizationCodes.Binding(asked.redirectUri().value(), asked.challenge()))
                 .reveal();
         LOG.infof("grant %s approved for client %s", grant.id(), grant.clientId());
-        return redirects.success(asked.redirectUri(), asked.state(), code);
+        return over(transaction, redirects.success(asked.redirectUri(), asked.state(), code));
+    }
+
+    private HttpResponse over(Transaction transaction, HttpResponse response) {
+        return new HttpResponse(
+                response.status(), response.headers().and(browser.release(transaction)), response.body());
     }
 
     private HttpResponse again(AuthorizationRequest asked, Transaction transaction, SignInForm form, String mistake) {
@@ -220,45 +232,5 @@ class AuthorizationEndpoint implements Endpoint {
             case AuthorizationFailure.Shown(String explanation) -> damaged(explanation);
             case AuthorizationFailure.Returned returned -> redirects.failure(returned);
         };
-    }
-
-    /** Our page sends {@code Origin: null}, because it sends no referrer; a foreign page cannot do both. */
-    private boolean crossSite(HttpRequest request) {
-        List<String> sites = request.headers().all("Sec-Fetch-Site");
-        List<String> origins = request.headers().all("Origin");
-        return !sites.stream().allMatch("same-origin"::equals)
-                || !origins.stream().allMatch(origin -> origin.equals("null") || origin.equals(base.value()));
-    }
-
-    private boolean sameBrowser(HttpRequest request, Transaction transaction) {
-        String name = transaction.cookieName(base.isSecure()) + "=";
-        return sent(request)
-                .filter(cookie -> cookie.startsWith(name))
-                .anyMatch(cookie ->
-                        Digest.same(Digest.sha256(cookie.substring(name.length())), transaction.cookieHash()));
-    }
-
-    private Headers cookies(HttpRequest request, Transaction transaction, String value) {
-        String attributes = "; Path=/; HttpOnly; SameSite=Lax" + (base.isSecure() ? "; Secure" : "");
-        List<Map.Entry<String, String>> all = new ArrayList<>();
-        all.add(Map.entry(
-                "Set-Cookie",
-                transaction.cookieName(base.isSecure()) + "=" + value + attributes + "; Max-Age="
-                        + Transaction.LIFE.toSeconds()));
-        List<String> old = sent(request)
-                .filter(cookie -> cookie.startsWith(Transaction.prefix(base.isSecure())))
-                .map(cookie -> cookie.substring(0, Math.max(0, cookie.indexOf('='))))
-                .filter(name -> name.matches("[A-Za-z0-9_-]{1,40}"))
-                .toList();
-        old.stream()
-                .limit(Math.max(0, old.size() - MOST_COOKIES + 1))
-                .forEach(name -> all.add(Map.entry("Set-Cookie", name + "=" + attributes + "; Max-Age=0")));
-        return new Headers(all);
-    }
-
-    private static java.util.stream.Stream<String> sent(HttpRequest request) {
-        return request.headers().all("Cookie").stream()
-                .flatMap(header -> Arrays.stream(header.split(";")))
-                .map(String::strip);
     }
 }

@@ -32,6 +32,10 @@ sealed interface AuthorizationFailure {
             this.failure = failure;
         }
 
+        static Failed shown(String explanation) {
+            return new Failed(new Shown(explanation));
+        }
+
         AuthorizationFailure failure() {
             return failure;
         }

@@ -8,13 +8,11 @@ import java.util.Set;
 /**
  * An authorization request that passed every check (RFC 6749 §4.1.1, RFC 7636 §4.3, RFC 8707 §2).
  *
- * @param clientId the whole sealed client_id, so that the client is looked at again when the form comes back
  * @param state as sent; empty when none was
  * @param scopes what the client asked for: the most that can be granted
  * @param loginHint an address to fill in; empty for none
  */
 record AuthorizationRequest(
-        String clientId,
         Client client,
         RedirectUri redirectUri,
         Optional<String> state,

@@ -37,6 +37,11 @@ public record Client(
         }
     }
 
+    /** The one URI that an answer could go to, if there is but one (RFC 6749 §3.1.2.3); ports of loopback are many. */
+    Optional<RedirectUri> onlyRedirect() {
+        return redirects.size() == 1 ? redirects.getFirst().exact().filter(uri -> !uri.isLoopback()) : Optional.empty();
+    }
+
     boolean allows(RedirectUri uri) {
         return redirects.stream().anyMatch(rule -> rule.allows(uri));
     }

@@ -2,7 +2,9 @@ package dev.mailmcp.oauth;
 
 import dev.mailmcp.token.AuthorizationCodes;
 import dev.mailmcp.token.CodeChallenge;
+import dev.mailmcp.token.Grant;
 import dev.mailmcp.token.GrantTokens;
+import dev.mailmcp.token.Tokens;
 import dev.mailmcp.web.Form;
 import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Problem;
@@ -50,14 +52,22 @@ final class CodeGrant {
             codes.failed(found);
             return OAuthError.invalidGrant("code_verifier does not fit the code_challenge");
         }
-        if (found.used() || !codes.take(found)) {
-            // RFC 6749 §4.1.2. Only here, where the request is right otherwise: a mere guess must log nobody out.
-            tokens.end(found.grant().id());
-            LOG.warnf(
-                    "code of grant %s was used twice; the grant has ended",
-                    found.grant().id());
+        if (!codes.take(found)) {
+            // Only here, where the request is right otherwise: a mere guess must log nobody out.
+            end(found.grant());
             return OAuthError.invalidGrant("the code was used before");
         }
-        return TokenEndpoint.success(tokens.issue(found.grant()));
+        Tokens issued = tokens.issue(found.grant());
+        if (codes.replayed(found)) {
+            // While these were made the replay ended a grant that did not stand yet.
+            end(found.grant());
+        }
+        return TokenEndpoint.success(issued);
+    }
+
+    /** RFC 6749 §4.1.2: what was issued for a code that comes twice is revoked. */
+    private void end(Grant grant) {
+        tokens.end(grant.id());
+        LOG.warnf("code of grant %s was used twice; the grant has ended", grant.id());
     }
 }

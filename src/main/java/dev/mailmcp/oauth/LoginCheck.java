@@ -26,14 +26,20 @@ final class LoginCheck {
     }
 
     Outcome attempt(MailAccount account) {
+        Outcome imap = attempt(account.imap(), () -> mailboxes.open(account).close());
+        return imap == Outcome.ACCEPTED
+                ? account.submission()
+                        .map(access -> attempt(access, () -> submissions.tryLogin(account)))
+                        .orElse(imap)
+                : imap;
+    }
+
+    private static Outcome attempt(MailAccount.Access access, Runnable login) {
         try {
-            mailboxes.open(account).close();
-            if (account.submission().isPresent()) {
-                submissions.tryLogin(account);
-            }
+            login.run();
             return Outcome.ACCEPTED;
         } catch (MailException e) {
-            LOG.infof("sign-in refused at %s: %s", account.imap().endpoint().host(), e.fault());
+            LOG.infof("no login at %s: %s", access.endpoint().host(), e.fault());
             return e.fault() == MailException.Fault.LOGIN_REFUSED ? Outcome.REFUSED : Outcome.UNREACHABLE;
         }
     }

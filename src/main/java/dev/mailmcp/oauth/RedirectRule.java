@@ -1,6 +1,7 @@
 package dev.mailmcp.oauth;
 
 import dev.mailmcp.value.InvalidValue;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,13 @@ public record RedirectRule(String value) {
 
     private static String base(String value) {
         return value.endsWith("/*") ? value.substring(0, value.length() - 1) : value;
+    }
+
+    /** The URI itself, when the rule is one. */
+    Optional<RedirectUri> exact() {
+        return value.equals(ANY_LOOPBACK) || value.endsWith("/*")
+                ? Optional.empty()
+                : Optional.of(new RedirectUri(value));
     }
 
     public boolean allows(RedirectUri requested) {

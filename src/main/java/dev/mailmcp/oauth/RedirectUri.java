@@ -18,9 +18,9 @@ public record RedirectUri(String value) {
     private static final Pattern OWN_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]{1,60}");
     private static final Pattern DOTS = Pattern.compile("(?i)/(\\.|%2e){1,2}(/|$|\\?)");
     static final Pattern LOOPBACK =
-            Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:[0-9]{1,5})?([/?].*)?");
+            Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:[1-9][0-9]{0,4})?([/?].*)?");
     private static final Pattern HTTPS =
-            Pattern.compile("https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?([/?].*)?");
+            Pattern.compile("https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?([/?].*)?");
     private static final Set<String> DANGEROUS = Set.of(
             "javascript",
             "data",
@@ -40,7 +40,21 @@ public record RedirectUri(String value) {
             "jar",
             "intent",
             "content",
-            "filesystem");
+            "filesystem",
+            "shell",
+            "search-ms",
+            "ms-msdt",
+            "ms-settings",
+            "smb",
+            "ssh",
+            "telnet",
+            "ldap",
+            "gopher",
+            "feed",
+            "facetime",
+            "itms-services",
+            "chrome-extension",
+            "moz-extension");
 
     public RedirectUri {
         if (value.length() > LONGEST || !CHARACTERS.matcher(value).matches()) {
@@ -61,6 +75,9 @@ public record RedirectUri(String value) {
             throw new InvalidValue("a redirect URI has no dot segments");
         }
         URI uri = uri(value);
+        if (uri.getPort() > 65_535) {
+            throw new InvalidValue("a port is a number from 1 to 65535");
+        }
         if (uri.getRawUserInfo() != null || (web && uri.getHost() == null) || uri.isOpaque()) {
             throw new InvalidValue("a redirect URI has a plain host and no user");
         }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** The one protected resource that grants are for (RFC 8707). */
 final class ResourceIndicator {
-    static final int LONGEST = 512;
+    private static final int LONGEST = 512;
 
     private final String resource;
     private final String origin;
@@ -26,7 +26,7 @@ final class ResourceIndicator {
      */
     boolean accepts(List<String> named) {
         List<String> given = named.stream().filter(value -> !value.isEmpty()).toList();
-        return given.size() <= 1 && given.stream().allMatch(this::isOurs);
+        return given.size() <= 1 && given.stream().allMatch(value -> value.length() <= LONGEST && isOurs(value));
     }
 
     private boolean isOurs(String value) {

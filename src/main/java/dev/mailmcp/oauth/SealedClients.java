@@ -13,6 +13,7 @@ import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.Purpose;
 import dev.mailmcp.secret.Sealer;
 import dev.mailmcp.secret.Secret;
+import dev.mailmcp.value.InvalidValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -36,13 +37,22 @@ public final class SealedClients {
     /** What an operator hands to a client's user. The secret is not kept anywhere else. */
     public record Generated(String clientId, Secret clientSecret, Client client) {}
 
-    /** Makes a client with a new id and a new secret of 256 bits. */
+    /**
+     * Makes a client with a new id and a new secret of 256 bits.
+     *
+     * @throws InvalidValue when its {@code client_id} would be too long to be used
+     */
     public Generated generate(
             String name, MailServers servers, List<RedirectRule> redirects, Optional<Instant> expires) {
         Secret secret = Secret.of(Digest.random(256));
         var client = new Client(
                 Digest.random(96), name, servers, redirects, Digest.sha256(secret.reveal()), clock.instant(), expires);
-        return new Generated(seal(client), secret, client);
+        String clientId = seal(client);
+        if (clientId.length() > Purpose.CLIENT.longest()) {
+            throw new InvalidValue("the client ID would have " + clientId.length() + " characters, more than the "
+                    + Purpose.CLIENT.longest() + " that clients can use; give fewer redirect URIs");
+        }
+        return new Generated(clientId, secret, client);
     }
 
     /** The client behind a {@code client_id}; empty for anything that we did not seal, and once it has expired. */
@@ -50,7 +60,11 @@ public final class SealedClients {
         if (!(sealer.open(Purpose.CLIENT, clientId) instanceof Sealer.Opened.Content(byte[] json))) {
             return Optional.empty();
         }
-        return Optional.of(parse(json)).filter(client -> !client.expiredAt(clock.instant()));
+        try {
+            return Optional.of(parse(json)).filter(client -> !client.expiredAt(clock.instant()));
+        } catch (InvalidValue _) {
+            return Optional.empty(); // Made when the rules were laxer: it has to be made again.
+        }
     }
 
     private String seal(Client client) {

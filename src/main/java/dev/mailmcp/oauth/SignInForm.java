@@ -8,6 +8,7 @@ import dev.mailmcp.secret.Secret;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.value.InvalidValue;
 import dev.mailmcp.web.Form;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param sameForSmtp whether the IMAP login is used for sending too
  */
+@RegisterForReflection
 record SignInForm(
         String fullName,
         String email,

@@ -1,12 +1,17 @@
 package dev.mailmcp.oauth;
 
 import dev.mailmcp.token.Scope;
+import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.web.HttpResponse;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,13 +20,22 @@ import java.util.Set;
 class SignInPage {
     private final Template signIn;
     private final Template failure;
+    private final Assets assets;
+    private final TokenSettings lives;
 
-    SignInPage(@Location("sign-in.html") Template signIn, @Location("failure.html") Template failure) {
+    SignInPage(
+            @Location("sign-in.html") Template signIn,
+            @Location("failure.html") Template failure,
+            Assets assets,
+            TokenSettings lives) {
         this.signIn = signIn;
         this.failure = failure;
+        this.assets = assets;
+        this.lives = lives;
     }
 
     /** One box to tick. */
+    @RegisterForReflection
     record Choice(String value, String title, String explanation, boolean ticked) {
         private static Choice of(Scope scope, Set<Scope> ticked) {
             String title =
@@ -52,7 +66,11 @@ class SignInPage {
                 .filter(request.scopes()::contains)
                 .map(scope -> Choice.of(scope, form.ticked()))
                 .toList();
-        String html = signIn.data("clientName", request.client().name())
+        String html = signIn.data("style", assets.style())
+                .data("icon", assets.icon())
+                .data("unusedEnd", inWords(lives.refreshLife()))
+                .data("latestEnd", inWords(lives.grantMaxAge()))
+                .data("clientName", request.client().name())
                 .data("redirectHost", request.redirectUri().host())
                 .data("loopback", request.redirectUri().isLoopback())
                 .data("mailHost", request.client().servers().imap().host())
@@ -66,9 +84,24 @@ class SignInPage {
         return HttpResponse.html(200, html).with(PageHeaders.ALL);
     }
 
+    /** In the largest unit that fits whole: "30 days", "1 hour". */
+    static String inWords(Duration life) {
+        for (ChronoUnit unit : List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES)) {
+            long amount = life.dividedBy(unit.getDuration());
+            if (amount > 0 && life.equals(unit.getDuration().multipliedBy(amount))) {
+                String name = unit.toString().toLowerCase(Locale.ROOT);
+                return amount + " " + (amount == 1 ? name.substring(0, name.length() - 1) : name);
+            }
+        }
+        return life.toSeconds() + " seconds";
+    }
+
     HttpResponse failure(int status, String title, String explanation) {
-        String html =
-                failure.data("title", title).data("explanation", explanation).render();
+        String html = failure.data("style", assets.style())
+                .data("icon", assets.icon())
+                .data("title", title)
+                .data("explanation", explanation)
+                .render();
         return HttpResponse.html(status, html).with(PageHeaders.ALL);
     }
 }

@@ -57,7 +57,7 @@ class TokenEndpoint implements Endpoint {
             return OAuthError.invalidRequest("parameters go into the body");
         }
         try {
-            return answer(request, Form.parse(new String(request.body().read(LARGEST_FORM), StandardCharsets.UTF_8)));
+            return answer(request, Form.parse(request.body().read(LARGEST_FORM)));
         } catch (Form.Malformed e) {
             return OAuthError.invalidRequest(String.valueOf(e.getMessage()));
         } catch (StoreUnavailable _) {

@@ -4,6 +4,7 @@ import dev.mailmcp.value.InvalidValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
  * name of its own. No key is ever used as it is: HKDF-SHA256 (RFC 5869) derives one per purpose.
  */
 public final class KeyRing {
-    /** The key that {@code .env.sample} shows. */
+    /** The key that examples show: {@code sample-key-do-not-use-this-one!!} in base64. */
     static final String SAMPLE = "c2FtcGxlLWtleS1kby1ub3QtdXNlLXRoaXMtb25lISE=";
 
     private static final int LENGTH = 32;
@@ -67,7 +68,7 @@ public final class KeyRing {
         for (byte octet : bytes) {
             all |= octet;
         }
-        if (all == 0 || text.equals(SAMPLE)) {
+        if (all == 0 || Arrays.equals(bytes, Base64.getDecoder().decode(SAMPLE))) {
             throw new InvalidValue("key " + position + " is no secret (all zero, or the sample's)" + make);
         }
         var key = new SecretKeySpec(bytes, "HKDF");

@@ -4,21 +4,34 @@ package dev.mailmcp.secret;
 public enum Purpose {
     ACCESS_TOKEN("at"),
     REFRESH_TOKEN("rt"),
-    CLIENT("cl"),
-    TRANSACTION("tx"),
+    /** Stands in URLs and in forms that people paste it into. */
+    CLIENT("cl", 2_048),
+    /** Carries a whole authorization request, which may be as long as a request line. */
+    TRANSACTION("tx", 32_768),
     AUTHORIZATION_CODE("co"),
     ATTACHMENT_NAME("an"),
     ATTACHMENT_URL("au"),
     ATTACHMENT_OWNER("ao");
 
     private final String word;
+    private final int longest;
 
     Purpose(String word) {
+        this(word, 8_192);
+    }
+
+    Purpose(String word, int longest) {
         this.word = word;
+        this.longest = longest;
     }
 
     /** The {@code typ} of what is sealed, and part of the derivation. */
     public String word() {
         return word;
+    }
+
+    /** Most characters of what is sealed for it; anything longer is not even looked at. */
+    public int longest() {
+        return longest;
     }
 }

@@ -18,40 +18,56 @@ import java.util.regex.Pattern;
 public record SealedHeader(String typ, String kid, Optional<String> grant) {
     static final String GRANT = "g";
 
-    private static final int LONGEST = 8192;
     private static final int LONGEST_HEADER = 256;
+    // RFC 7518 §5.3: 96 and 128 bits. Fixed, or octets could move between ciphertext and tag.
+    private static final int VECTOR = 16;
+    private static final int TAG = 22;
     private static final Set<String> REQUIRED = Set.of("alg", "enc", "kid", "typ");
     private static final Set<String> WITH_GRANT = Set.of("alg", "enc", "kid", "typ", GRANT);
-    private static final Pattern PART = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern MEMBER = Pattern.compile("\"([a-z]{1,3})\":\"([A-Za-z0-9_-]{1,64})\"");
 
     /** Reads the header of a compact JWE; empty for anything that we did not make. */
-    static Optional<SealedHeader> parse(String sealed) {
-        if (sealed.length() > LONGEST) {
+    static Optional<SealedHeader> parse(String sealed, int longest) {
+        if (sealed.length() > longest) {
             return Optional.empty();
         }
         String[] parts = sealed.split("\\.", -1);
-        if (parts.length != 5 || !parts[1].isEmpty()) {
+        // RFC 7516 §7.1: header, encrypted key (none with "dir"), initialization vector, ciphertext, tag.
+        if (parts.length != 5
+                || !parts[1].isEmpty()
+                || !isEncoded(parts[0])
+                || !isEncoded(parts[2])
+                || parts[2].length() != VECTOR
+                || !isEncoded(parts[3])
+                || !isEncoded(parts[4])
+                || parts[4].length() != TAG) {
             return Optional.empty();
         }
-        for (int i : new int[] {0, 2, 3, 4}) {
-            if (!PART.matcher(parts[i]).matches()) {
-                return Optional.empty();
-            }
-        }
         return members(parts[0]).filter(SealedHeader::ours).map(SealedHeader::of);
+    }
+
+    /**
+     * Base64url as we write it. Its last character may have bits to spare, and libraries ignore them; here they are zero, so that
+     * a sealed thing has one spelling only.
+     */
+    private static boolean isEncoded(String part) {
+        try {
+            byte[] content = Base64.getUrlDecoder().decode(part);
+            return content.length > 0
+                    && Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(content)
+                            .equals(part);
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static Optional<Map<String, String>> members(String encoded) {
         if (encoded.length() > LONGEST_HEADER * 4 / 3) {
             return Optional.empty();
         }
-        String json;
-        try {
-            json = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        String json = new String(Base64.getUrlDecoder().decode(encoded), StandardCharsets.UTF_8);
         if (!json.startsWith("{") || !json.endsWith("}")) {
             return Optional.empty();
         }

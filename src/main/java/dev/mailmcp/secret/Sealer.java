@@ -86,7 +86,7 @@ public final class Sealer {
      * @param shares gives the salt for a checked header: a grant's share, or nothing when the grant is gone
      */
     public Opened open(Purpose purpose, String sealed, Function<SealedHeader, Optional<byte[]>> shares) {
-        Optional<SealedHeader> parsed = SealedHeader.parse(sealed);
+        Optional<SealedHeader> parsed = SealedHeader.parse(sealed, purpose.longest());
         if (parsed.isEmpty()) {
             return new Opened.Refused(Reason.MALFORMED);
         }

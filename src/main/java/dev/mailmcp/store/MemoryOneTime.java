@@ -1,10 +1,12 @@
 package dev.mailmcp.store;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** One-time things in the memory of one process, bounded: when it is full the one that expires first makes room. */
 public final class MemoryOneTime implements OneTime {
@@ -14,87 +16,91 @@ public final class MemoryOneTime implements OneTime {
     private final Map<String, Entry> transactions = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
-    private record Entry(byte[] payload, int count, Instant expires) {
+    /**
+     * @param count of wrong presentations of a code, or of attempts in a transaction
+     * @param takes how often it was taken or used
+     */
+    private record Entry(byte[] payload, int count, int takes, Instant expires) {
         Entry counted() {
-            return new Entry(payload, count == Integer.MAX_VALUE ? count : count + 1, expires);
+            return new Entry(payload, count + 1, takes, expires);
+        }
+
+        Entry taken() {
+            return new Entry(payload, count, takes + 1, expires);
+        }
+
+        boolean standsAt(Instant now) {
+            return expires.isAfter(now);
         }
     }
 
     @Override
     public void putCode(String id, byte[] payload, Instant expires) {
-        locked(() -> {
-            put(codes, id, new Entry(payload, 0, expires));
-            return true;
-        });
+        locked(() -> put(codes, id, new Entry(payload, 0, 0, expires)));
     }
 
     @Override
     public Optional<Kept> code(String id, Instant now) {
-        return locked(() -> Optional.ofNullable(codes.get(id))
-                .filter(entry -> entry.expires.isAfter(now))
-                .map(entry -> new Kept(entry.payload, entry.count == Integer.MAX_VALUE)));
+        return locked(() -> standing(id, now).map(entry -> new Kept(entry.payload, entry.takes)));
     }
 
     @Override
     public boolean takeCode(String id, Instant now) {
-        return locked(() -> {
-            Entry entry = codes.get(id);
-            if (entry == null || entry.count == Integer.MAX_VALUE || !entry.expires.isAfter(now)) {
-                return false;
-            }
-            codes.put(id, new Entry(entry.payload, Integer.MAX_VALUE, entry.expires));
-            return true;
-        });
+        return locked(() -> standing(id, now)
+                .map(entry -> put(codes, id, entry.taken()).takes == 1)
+                .orElse(false));
+    }
+
+    private Optional<Entry> standing(String id, Instant now) {
+        return Optional.ofNullable(codes.get(id)).filter(entry -> entry.standsAt(now));
     }
 
     @Override
     public void failCode(String id, int most) {
-        locked(() -> codes.computeIfPresent(
-                        id,
-                        (_, entry) ->
-                                entry.count < Integer.MAX_VALUE && entry.count + 1 >= most ? null : entry.counted())
-                == null);
+        locked(() -> Optional.ofNullable(codes.get(id))
+                .map(Entry::counted)
+                .map(entry -> entry.takes == 0 && entry.count >= most ? codes.remove(id) : put(codes, id, entry)));
     }
 
     @Override
     public int attempt(String transaction, Instant expires) {
         return locked(() -> {
-            Entry entry = Optional.ofNullable(transactions.get(transaction))
-                    .orElse(new Entry(new byte[0], 0, expires))
-                    .counted();
-            put(transactions, transaction, entry);
-            return entry.count;
+            Entry entry = put(
+                    transactions, transaction, transaction(transaction, expires).counted());
+            return entry.takes > 0 ? Integer.MAX_VALUE : entry.count;
         });
     }
 
     @Override
     public boolean use(String transaction, Instant expires) {
-        return locked(() -> {
-            Entry before = transactions.get(transaction);
-            put(transactions, transaction, new Entry(new byte[0], Integer.MAX_VALUE, expires));
-            return before == null || before.count < Integer.MAX_VALUE;
-        });
+        return locked(() ->
+                put(transactions, transaction, transaction(transaction, expires).taken()).takes == 1);
+    }
+
+    private Entry transaction(String id, Instant expires) {
+        return Optional.ofNullable(transactions.get(id)).orElse(new Entry(new byte[0], 0, 0, expires));
     }
 
     @Override
     public void sweep(Instant now) {
         locked(() -> {
-            transactions.values().removeIf(entry -> !entry.expires.isAfter(now));
-            return codes.values().removeIf(entry -> !entry.expires.isAfter(now));
+            transactions.values().removeIf(entry -> !entry.standsAt(now));
+            return codes.values().removeIf(entry -> !entry.standsAt(now));
         });
     }
 
-    private static void put(Map<String, Entry> map, String id, Entry entry) {
+    private static Entry put(Map<String, Entry> map, String id, Entry entry) {
         if (map.size() >= MOST && !map.containsKey(id)) {
             map.entrySet().stream()
-                    .min(java.util.Comparator.comparing((Map.Entry<String, Entry> kept) -> kept.getValue().expires))
+                    .min(Map.Entry.comparingByValue(Comparator.comparing(Entry::expires)))
                     .map(Map.Entry::getKey)
                     .ifPresent(map::remove);
         }
         map.put(id, entry);
+        return entry;
     }
 
-    private <T> T locked(java.util.function.Supplier<T> work) {
+    private <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
             return work.get();

@@ -12,9 +12,9 @@ public interface OneTime {
      * What is kept of a code.
      *
      * @param payload sealed
-     * @param used whether it was taken: kept until it expires, so that a replay is noticed
+     * @param takes how often it was taken: kept until it expires, so that a replay is noticed
      */
-    record Kept(byte[] payload, boolean used) {}
+    record Kept(byte[] payload, int takes) {}
 
     /** @param id a digest of the code, never the code */
     void putCode(String id, byte[] payload, Instant expires);
@@ -22,10 +22,14 @@ public interface OneTime {
     /** Looks without taking; nothing once it has expired. */
     Optional<Kept> code(String id, Instant now);
 
-    /** @return true for exactly one caller, however many ask at once */
+    /**
+     * Takes a code, and counts that.
+     *
+     * @return true for exactly one caller, however many ask at once
+     */
     boolean takeCode(String id, Instant now);
 
-    /** Counts a wrong presentation; the code is gone after {@code most} of them. */
+    /** Counts a wrong presentation; a code not taken yet is gone after {@code most} of them. */
     void failCode(String id, int most);
 
     /**

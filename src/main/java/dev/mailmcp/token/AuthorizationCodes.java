@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.Purpose;
 import dev.mailmcp.secret.Sealer;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -48,33 +48,39 @@ public final class AuthorizationCodes {
     public record Binding(String redirectUri, CodeChallenge challenge) {}
 
     /** A code that was presented, read but not yet taken. */
-    public record Found(String code, Binding binding, Grant grant, boolean used) {}
+    public record Found(String code, Binding binding, Grant grant) {}
 
     /** @return the code: 43 characters, 256 random bits */
     public Secret issue(Grant grant, Binding binding) {
         String code = Digest.random(256);
-        Instant expires = clock.instant().plus(LIFE);
-        String grantJson = Base64.getEncoder().encodeToString(new GrantClaims(issuer, grant, 0, expires).toJson());
-        byte[] content = JsonNodeFactory.instance
+        Instant now = clock.instant();
+        Instant expires = now.plus(LIFE);
+        ObjectNode content = JsonNodeFactory.instance
                 .objectNode()
                 .put("ru", binding.redirectUri())
-                .put("cc", binding.challenge().value())
-                .put("g", grantJson)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        String sealed = sealer.seal(Purpose.AUTHORIZATION_CODE, content, salt(code));
+                .put("cc", binding.challenge().value());
+        content.set("g", new GrantClaims(issuer, grant, 0, now, expires).toNode());
+        String sealed = sealer.seal(
+                Purpose.AUTHORIZATION_CODE, content.toString().getBytes(StandardCharsets.UTF_8), salt(code));
         store.putCode(Digest.sha256(code), sealed.getBytes(StandardCharsets.US_ASCII), expires);
         return Secret.of(code);
     }
 
-    /** Reads a code without taking it; empty when it is unknown or has expired. */
+    /** Reads a code without taking it, taken before or not; empty when it is unknown or has expired. */
     public Optional<Found> find(String code) {
         return store.code(Digest.sha256(code), clock.instant()).flatMap(kept -> read(code, kept));
     }
 
-    /** @return true for exactly one caller */
+    /** @return true for exactly one caller; false says that the code was replayed */
     public boolean take(Found found) {
         return store.takeCode(Digest.sha256(found.code()), clock.instant());
+    }
+
+    /** Whether the code was taken more than once by now. */
+    public boolean replayed(Found found) {
+        return store.code(Digest.sha256(found.code()), clock.instant())
+                .filter(kept -> kept.takes() > 1)
+                .isPresent();
     }
 
     /** The code was presented with a wrong verifier. */
@@ -90,11 +96,10 @@ public final class AuthorizationCodes {
         }
         try {
             JsonNode content = JSON.readTree(json);
-            byte[] grant = Base64.getDecoder().decode(content.required("g").asText());
             var binding = new Binding(
                     content.required("ru").asText(),
                     new CodeChallenge(content.required("cc").asText()));
-            return GrantClaims.parse(grant).map(claims -> new Found(code, binding, claims.grant(), kept.used()));
+            return GrantClaims.parse(content.required("g")).map(claims -> new Found(code, binding, claims.grant()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a code's payload is not what was written", e);
         } catch (IOException e) {

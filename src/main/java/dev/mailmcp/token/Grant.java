@@ -2,7 +2,6 @@ package dev.mailmcp.token;
 
 import dev.mailmcp.account.MailAccount;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,12 +24,5 @@ public record Grant(
             account = new MailAccount(
                     account.email(), account.fullName(), account.aliases(), account.imap(), Optional.empty());
         }
-    }
-
-    /** The same grant with fewer scopes; never with more. */
-    public Grant narrowedTo(Set<Scope> fewer) {
-        Set<Scope> both = new HashSet<>(scopes);
-        both.retainAll(fewer);
-        return new Grant(id, clientId, both, account, resource, absoluteEnd);
     }
 }

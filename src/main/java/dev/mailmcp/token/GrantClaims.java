@@ -1,6 +1,5 @@
 package dev.mailmcp.token;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,19 +27,29 @@ import java.util.stream.Collectors;
 /**
  * What a sealed token says, in short names so that it stays far below the length at which gateways cut a header.
  *
+ * @param issued when it was made
  * @param generation of the refresh token it was issued with
  * @param expires when this token ends
  */
-record GrantClaims(String issuer, Grant grant, int generation, Instant expires) {
+record GrantClaims(String issuer, Grant grant, int generation, Instant issued, Instant expires) {
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    // A claim that an older version of us does not know may be a restriction: it refuses the token.
+    private static final Set<String> KNOWN =
+            Set.of("iss", "aud", "iat", "exp", "gid", "gen", "cid", "sc", "end", "em", "fn", "al", "im", "sm");
+
     byte[] toJson() {
+        return toNode().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    ObjectNode toNode() {
         ObjectNode claims = JsonNodeFactory.instance
                 .objectNode()
                 .put("iss", issuer)
                 .put("aud", grant.resource())
+                .put("iat", issued.getEpochSecond())
                 .put("exp", expires.getEpochSecond())
                 .put("gid", grant.id())
                 .put("gen", generation)
@@ -52,7 +62,7 @@ record GrantClaims(String issuer, Grant grant, int generation, Instant expires) 
         account.aliases().forEach(alias -> aliases.add(alias.value()));
         claims.set("im", access(account.imap()));
         account.submission().ifPresent(smtp -> claims.set("sm", access(smtp)));
-        return claims.toString().getBytes(StandardCharsets.UTF_8);
+        return claims;
     }
 
     private static ObjectNode access(MailAccount.Access access) {
@@ -68,7 +78,18 @@ record GrantClaims(String issuer, Grant grant, int generation, Instant expires) 
     /** Reads what {@link #toJson} wrote; empty for anything else. */
     static Optional<GrantClaims> parse(byte[] json) {
         try {
-            JsonNode claims = STRICT.readTree(json);
+            return parse(STRICT.readTree(json));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads what {@link #toNode} made; empty for anything else. */
+    static Optional<GrantClaims> parse(JsonNode claims) {
+        try {
+            if (!KNOWN.containsAll(names(claims))) {
+                return Optional.empty();
+            }
             List<EmailAddress> aliases = new ArrayList<>();
             claims.required("al").forEach(alias -> aliases.add(new EmailAddress(alias.asText())));
             var account = new MailAccount(
@@ -88,12 +109,17 @@ record GrantClaims(String issuer, Grant grant, int generation, Instant expires) 
                     text(claims, "iss"),
                     grant,
                     claims.required("gen").intValue(),
+                    Instant.ofEpochSecond(claims.required("iat").longValue()),
                     Instant.ofEpochSecond(claims.required("exp").longValue())));
-        } catch (JsonProcessingException | IllegalArgumentException _) {
-            return Optional.empty();
-        } catch (IOException _) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    private static Set<String> names(JsonNode object) {
+        Set<String> names = new HashSet<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static MailAccount.Access access(JsonNode access) {

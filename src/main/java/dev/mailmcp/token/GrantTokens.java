@@ -12,9 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Issues access and refresh tokens for grants, and reads them back. */
 public final class GrantTokens implements AccessTokens {
+    /** Most characters of an access token. Some gateways cut a header at 4,096, and "Bearer" and a margin go off that. */
+    static final int LONGEST_ACCESS_TOKEN = 3_500;
+    /** How far the clocks of two nodes may be apart. */
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
     private final Sealer sealer;
     private final Custody custody;
     private final TokenSettings settings;
@@ -36,6 +42,13 @@ public final class GrantTokens implements AccessTokens {
         Instant now = clock.instant();
         Custody.Held held = custody.establish(grant, now, now.plus(settings.refreshLife()));
         return seal(grant, grant.scopes(), held.share(), held.generation(), now);
+    }
+
+    /** Whether tokens of this grant would be short enough for every gateway; long credentials and many aliases are not. */
+    public boolean fit(Grant grant) {
+        var longest =
+                new GrantClaims(settings.issuer(), grant, Integer.MAX_VALUE, clock.instant(), grant.absoluteEnd());
+        return seal(Purpose.ACCESS_TOKEN, longest, new byte[32]).reveal().length() <= LONGEST_ACCESS_TOKEN;
     }
 
     /**
@@ -126,9 +139,15 @@ public final class GrantTokens implements AccessTokens {
         var narrowed =
                 new Grant(grant.id(), grant.clientId(), scopes, grant.account(), grant.resource(), grant.absoluteEnd());
         return new Tokens(
-                seal(Purpose.ACCESS_TOKEN, new GrantClaims(settings.issuer(), narrowed, generation, accessEnd), share),
+                seal(
+                        Purpose.ACCESS_TOKEN,
+                        new GrantClaims(settings.issuer(), narrowed, generation, now, accessEnd),
+                        share),
                 Duration.between(now, accessEnd),
-                seal(Purpose.REFRESH_TOKEN, new GrantClaims(settings.issuer(), grant, generation, refreshEnd), share),
+                seal(
+                        Purpose.REFRESH_TOKEN,
+                        new GrantClaims(settings.issuer(), grant, generation, now, refreshEnd),
+                        share),
                 scopes);
     }
 
@@ -152,11 +171,11 @@ public final class GrantTokens implements AccessTokens {
     }
 
     private Reading open(Purpose purpose, String token) {
-        Instant now = clock.instant();
+        var custodian = new Custodian(clock.instant());
         try {
-            return switch (sealer.open(purpose, token, header -> salt(header, now))) {
+            return switch (sealer.open(purpose, token, custodian)) {
                 case Sealer.Opened.Content(byte[] json) ->
-                    GrantClaims.parse(json).map(claims -> check(claims, now)).orElse(new Reading.Bad(Reason.MALFORMED));
+                    GrantClaims.parse(json).map(custodian::check).orElse(new Reading.Bad(Reason.MALFORMED));
                 case Sealer.Opened.Refused(Sealer.Reason reason) -> new Reading.Bad(reason(reason));
             };
         } catch (StoreUnavailable _) {
@@ -164,28 +183,38 @@ public final class GrantTokens implements AccessTokens {
         }
     }
 
-    private Optional<byte[]> salt(SealedHeader header, Instant now) {
-        if (custody.splits() != header.grant().isPresent()) {
-            return Optional.empty();
-        }
-        return header.grant().isEmpty()
-                ? Optional.of(new byte[0])
-                : custody.held(header.grant().get(), now).map(Custody.Held::share);
-    }
+    /** Looks once at what is held of a token's grant: before opening it where a share is needed for that, else after. */
+    private final class Custodian implements Function<SealedHeader, Optional<byte[]>> {
+        private final Instant now;
+        private Optional<Custody.Held> held = Optional.empty();
 
-    private Reading check(GrantClaims claims, Instant now) {
-        if (!claims.issuer().equals(settings.issuer())) {
-            return new Reading.Bad(Reason.WRONG_ISSUER);
+        Custodian(Instant now) {
+            this.now = now;
         }
-        if (!claims.grant().resource().equals(settings.resource())) {
-            return new Reading.Bad(Reason.WRONG_AUDIENCE);
+
+        @Override
+        public Optional<byte[]> apply(SealedHeader header) {
+            if (custody.splits() != header.grant().isPresent()) {
+                return Optional.empty();
+            }
+            held = header.grant().flatMap(id -> custody.held(id, now));
+            return custody.splits() ? held.map(Custody.Held::share) : Optional.of(new byte[0]);
         }
-        if (!claims.expires().isAfter(now)) {
-            return new Reading.Bad(Reason.EXPIRED);
+
+        Reading check(GrantClaims claims) {
+            if (!claims.issuer().equals(settings.issuer())) {
+                return new Reading.Bad(Reason.WRONG_ISSUER);
+            }
+            if (!claims.grant().resource().equals(settings.resource())) {
+                return new Reading.Bad(Reason.WRONG_AUDIENCE);
+            }
+            if (!claims.expires().isAfter(now) || claims.issued().isAfter(now.plus(SKEW))) {
+                return new Reading.Bad(Reason.EXPIRED);
+            }
+            return (custody.splits() ? held : custody.held(claims.grant().id(), now))
+                    .<Reading>map(known -> new Reading.Whole(claims, known))
+                    .orElse(new Reading.Bad(Reason.REVOKED));
         }
-        return custody.held(claims.grant().id(), now)
-                .<Reading>map(held -> new Reading.Whole(claims, held))
-                .orElse(new Reading.Bad(Reason.REVOKED));
     }
 
     private static Reason reason(Sealer.Reason reason) {

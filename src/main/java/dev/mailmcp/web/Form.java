@@ -24,6 +24,11 @@ public final class Form {
         this.values = values;
     }
 
+    /** @throws Malformed when a body cannot be read. */
+    public static Form parse(byte[] body) throws Malformed {
+        return parse(strict(body, body.length));
+    }
+
     /** @throws Malformed when it cannot be read. */
     public static Form parse(String encoded) throws Malformed {
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -75,34 +80,34 @@ public final class Form {
 
     /** Percent-decoding with {@code +} as space, in strict UTF-8. */
     public static String decode(String encoded) throws Malformed {
-        byte[] out = new byte[encoded.length() * 3];
+        byte[] in = encoded.getBytes(StandardCharsets.UTF_8);
+        byte[] out = new byte[in.length];
         int length = 0;
-        for (int i = 0; i < encoded.length(); i++) {
-            char c = encoded.charAt(i);
-            if (c == '+') {
-                out[length++] = ' ';
-            } else if (c == '%') {
-                int high = i + 2 < encoded.length() ? Character.digit(encoded.charAt(i + 1), 16) : -1;
-                int low = i + 2 < encoded.length() ? Character.digit(encoded.charAt(i + 2), 16) : -1;
+        for (int i = 0; i < in.length; i++) {
+            byte octet = in[i];
+            if (octet == '+') {
+                octet = ' ';
+            } else if (octet == '%') {
+                int high = i + 2 < in.length ? Character.digit(in[i + 1], 16) : -1;
+                int low = i + 2 < in.length ? Character.digit(in[i + 2], 16) : -1;
                 if (high < 0 || low < 0) {
                     throw new Malformed("malformed percent-encoding");
                 }
-                out[length++] = (byte) (high << 4 | low);
+                octet = (byte) (high << 4 | low);
                 i += 2;
-            } else if (c < 0x80) {
-                out[length++] = (byte) c;
-            } else {
-                byte[] utf8 = String.valueOf(c).getBytes(StandardCharsets.UTF_8);
-                System.arraycopy(utf8, 0, out, length, utf8.length);
-                length += utf8.length;
             }
+            out[length++] = octet;
         }
+        return strict(out, length);
+    }
+
+    private static String strict(byte[] utf8, int length) throws Malformed {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(out, 0, length))
+                    .decode(ByteBuffer.wrap(utf8, 0, length))
                     .toString();
         } catch (CharacterCodingException _) {
             throw new Malformed("not valid UTF-8");

@@ -25,8 +25,6 @@ final class SmtpConnection implements AutoCloseable {
     SmtpConnection(Socket socket, Duration patience) throws IOException {
         this.socket = socket;
         this.patience = patience;
-        // Closing a TLS socket waits for a writer that is stuck, unless it lingers for a bounded time.
-        socket.setSoLinger(true, 1);
         this.in = new ReplyReader(socket.getInputStream());
         this.out = new BufferedOutputStream(socket.getOutputStream(), BLOCK);
     }

@@ -4,8 +4,6 @@ import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
 import dev.mailmcp.store.OneTime;
 import dev.mailmcp.value.InvalidValue;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +21,9 @@ import java.util.Optional;
  */
 public final class SqliteStore implements Grants, OneTime, AutoCloseable {
     private static final int SCHEMA = 1;
+    // SQLite's result codes: the low octet is the kind of fault, the rest its detail.
+    private static final int PRIMARY_CODE = 0xff;
+    private static final int BUSY = 5;
 
     private final SqliteWriter writer;
 
@@ -36,30 +37,36 @@ public final class SqliteStore implements Grants, OneTime, AutoCloseable {
      * @throws InvalidValue when the folder cannot be written or another process has the file open
      */
     public static SqliteStore open(Path folder) {
+        Path file = OwnersFile.make(folder, "mail-mcp.db");
         try {
-            Files.createDirectories(folder);
-        } catch (IOException _) {
-            throw new InvalidValue("the folder cannot be made; check its path and rights");
-        }
-        try {
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mail-mcp.db"));
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA busy_timeout=1000");
-                // Before the journal mode: so that the write-ahead log needs no shared memory and nobody else gets in.
-                statement.execute("PRAGMA locking_mode=EXCLUSIVE");
-                statement.execute("PRAGMA journal_mode=WAL");
-                statement.execute("PRAGMA synchronous=FULL");
+            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+            try {
+                prepare(connection);
+                return new SqliteStore(new SqliteWriter(connection));
+            } catch (SQLException | InvalidValue e) {
+                connection.close();
+                throw e;
             }
-            migrate(connection);
-            connection.setAutoCommit(false);
-            return new SqliteStore(new SqliteWriter(connection));
         } catch (SQLException e) {
-            boolean busy = e.getErrorCode() == 5 || e.getErrorCode() == 261;
             throw new InvalidValue(
-                    busy
+                    (e.getErrorCode() & PRIMARY_CODE) == BUSY
                             ? "another process uses mail-mcp.db in that folder; stop it, or give this one a folder of its own"
                             : "mail-mcp.db in that folder cannot be opened; check its rights and the disk");
         }
+    }
+
+    private static void prepare(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout=1000");
+            // Before the journal mode: so that the write-ahead log needs no shared memory and nobody else gets in.
+            statement.execute("PRAGMA locking_mode=EXCLUSIVE");
+            statement.execute("PRAGMA journal_mode=WAL");
+            statement.execute("PRAGMA synchronous=FULL");
+            // A deleted share is overwritten: revoking a grant must not leave half of its key on the disk.
+            statement.execute("PRAGMA secure_delete=ON");
+        }
+        migrate(connection);
+        connection.setAutoCommit(false);
     }
 
     private static void migrate(Connection connection) throws SQLException {
@@ -81,7 +88,7 @@ public final class SqliteStore implements Grants, OneTime, AutoCloseable {
                         WITHOUT ROWID""");
                 statement.executeUpdate("""
                         CREATE TABLE code (
-                          id TEXT PRIMARY KEY, payload BLOB NOT NULL, failures INTEGER NOT NULL, used INTEGER NOT NULL,
+                          id TEXT PRIMARY KEY, payload BLOB NOT NULL, failures INTEGER NOT NULL, takes INTEGER NOT NULL,
                           expires INTEGER NOT NULL)
                         WITHOUT ROWID""");
                 statement.executeUpdate("""
@@ -165,23 +172,32 @@ public final class SqliteStore implements Grants, OneTime, AutoCloseable {
     public Optional<Kept> code(String id, Instant now) {
         return writer.call(connection -> {
             try (PreparedStatement statement = prepare(
-                            connection, "SELECT payload, used FROM code WHERE id=? AND expires>?", id, millis(now));
+                            connection, "SELECT payload, takes FROM code WHERE id=? AND expires>?", id, millis(now));
                     ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(new Kept(row.getBytes(1), row.getBoolean(2))) : Optional.empty();
+                return row.next() ? Optional.of(new Kept(row.getBytes(1), row.getInt(2))) : Optional.empty();
             }
         });
     }
 
     @Override
     public boolean takeCode(String id, Instant now) {
-        return run("UPDATE code SET used=1 WHERE id=? AND used=0 AND expires>?", id, millis(now)) == 1;
+        return writer.call(connection -> {
+            try (PreparedStatement statement = prepare(
+                            connection,
+                            "UPDATE code SET takes=takes+1 WHERE id=? AND expires>? RETURNING takes",
+                            id,
+                            millis(now));
+                    ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getInt(1) == 1;
+            }
+        });
     }
 
     @Override
     public void failCode(String id, int most) {
         writer.call(connection -> {
             update(connection, "UPDATE code SET failures=failures+1 WHERE id=?", id);
-            return update(connection, "DELETE FROM code WHERE id=? AND used=0 AND failures>=?", id, most);
+            return update(connection, "DELETE FROM code WHERE id=? AND takes=0 AND failures>=?", id, most);
         });
     }
 

@@ -3,6 +3,7 @@ package dev.mailmcp.store.embedded;
 import dev.mailmcp.store.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -56,8 +57,10 @@ final class SqliteWriter implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new StoreUnavailable("the store cannot be used", e);
         } catch (TimeoutException e) {
+            job.done.cancel(false); // Not begun yet, it never will be: the caller is told that nothing was done.
             throw new StoreUnavailable("the store does not answer", e);
         } catch (InterruptedException e) {
+            job.done.cancel(false);
             Thread.currentThread().interrupt();
             throw new StoreUnavailable("interrupted while waiting for the store", e);
         }
@@ -65,21 +68,25 @@ final class SqliteWriter implements AutoCloseable {
 
     private void run() {
         List<Job<?>> batch = new ArrayList<>();
+        boolean folded = true;
         while (open || !waiting.isEmpty()) {
             batch.clear();
             try {
                 Job<?> first = waiting.poll(1, TimeUnit.SECONDS);
                 if (first == null) {
+                    folded = folded || fold();
                     continue;
                 }
+                folded = false;
                 batch.add(first);
             } catch (InterruptedException _) {
                 continue; // Closing: what waits is still done.
             }
             waiting.drainTo(batch, LARGEST_BATCH - 1);
+            batch.removeIf(job -> job.done.isCancelled());
             if (commit(batch) != null) {
                 batch.forEach(job -> {
-                    SQLException fault = commit(List.of(job));
+                    Exception fault = commit(List.of(job));
                     if (fault != null) {
                         job.done.completeExceptionally(fault);
                     }
@@ -88,7 +95,22 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    private @Nullable SQLException commit(List<Job<?>> batch) {
+    /** When there is nothing else to do, the log goes into the file: what was deleted does not stay behind in it. */
+    private boolean fold() {
+        try {
+            connection.setAutoCommit(true); // A checkpoint cannot be part of a transaction.
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException _) {
+            // The log is as good as the file; the next idle moment comes.
+        }
+        return true;
+    }
+
+    private @Nullable Exception commit(List<Job<?>> batch) {
         try {
             List<Runnable> answers = new ArrayList<>();
             for (Job<?> job : batch) {
@@ -97,7 +119,8 @@ final class SqliteWriter implements AutoCloseable {
             connection.commit();
             answers.forEach(Runnable::run);
             return null;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            // Whatever it was, this thread goes on: without it there is no store.
             try {
                 connection.rollback();
             } catch (SQLException rollback) {
