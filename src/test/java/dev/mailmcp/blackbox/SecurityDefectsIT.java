@@ -23,9 +23,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -380,7 +380,7 @@ class SecurityDefectsIT {
         var mcp = new McpCalls(product, SignIn.tokens(product, client, bob));
 
         JsonNode first = mcp.call("get_mail_message", Map.of("folder", "INBOX", "uid", 1));
-        List<String> stored = files();
+        Map<String, Object> stored = files();
         JsonNode second = mcp.call("get_mail_message", Map.of("folder", "INBOX", "uid", 1));
 
         assertEquals(stored, files());
@@ -404,16 +404,18 @@ class SecurityDefectsIT {
         assertNotEquals(200, product.get(tampered).statusCode());
     }
 
-    private static List<String> files() {
-        try (Stream<Path> files = Files.walk(Path.of(product.setting("DATA_DIR")))) {
-            return files.filter(Files::isRegularFile)
-                    .map(Path::toString)
-                    .filter(name -> name.contains("attachment"))
-                    .sorted()
-                    .collect(Collectors.toList());
+    /** The attachments' files and which they are: one written anew is another of the same name; a kept one may be touched. */
+    private static Map<String, Object> files() {
+        Map<String, Object> found = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of(product.setting("DATA_DIR"), "attachments"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                found.put(file.toString(), Files.getAttribute(file, "unix:ino"));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        assertFalse(found.isEmpty(), "attachments are kept in DATA_DIR");
+        return found;
     }
 
     private static void assertRefused(int status, String error, HttpResponse<String> answer) {
