@@ -43,6 +43,8 @@ final class DemoCommand implements Callable<Integer> {
                     + "; unset it, or use ./cli server"));
         }
         Path data = Files.createTempDirectory("mail-mcp-demo");
+        // Runs whatever ends the demo, Ctrl+C too.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
         try (DemoMailServer mail = DemoMailServer.start(Clock.systemUTC())) {
             String key = KeyCommand.newKey();
             Map<Setting, String> settings = Map.of(
@@ -54,23 +56,22 @@ final class DemoCommand implements Callable<Integer> {
                     key,
                     Setting.CLIENT_KEYS,
                     key,
-                    Setting.STATE,
-                    "embedded",
                     Setting.DATA_DIR,
                     data.toString(),
-                    Setting.AWS_S3_BUCKET,
-                    "",
                     Setting.ALLOW_PRIVATE_HOSTS,
                     "127.0.0.1:" + mail.imap().port() + ",127.0.0.1:"
                             + mail.smtp().port());
-            settings.forEach((setting, value) -> System.setProperty(setting.name(), value));
+            for (Setting setting : Setting.values()) {
+                // What is configured here for a real server is not the demo's affair, but for the log.
+                if (setting != Setting.MAIL_MCP_LOG_LEVEL) {
+                    System.setProperty(setting.name(), settings.getOrDefault(setting, ""));
+                }
+            }
             System.setProperty("quarkus.http.host", "127.0.0.1");
             System.setProperty("quarkus.http.port", port);
             System.setProperty(DemoApplication.TEXT, text(mail, new BaseUrl(baseUrl), key));
             Quarkus.run(DemoApplication.class);
             return 0;
-        } finally {
-            delete(data);
         }
     }
 

@@ -21,7 +21,7 @@ final class Jar {
     /** Runs a command to its end, at most a minute. */
     static Ended run(Map<String, String> environment, String... arguments) {
         try {
-            Path folder = Files.createTempDirectory("mail-mcp-command");
+            Path folder = Product.freshFolder();
             Path out = folder.resolve("out");
             Path err = folder.resolve("err");
             Process process = process(folder, environment, List.of("-Xmx256m"), arguments)
