@@ -66,7 +66,6 @@ public final class SqliteStore implements Grants, OneTime, AutoCloseable {
             statement.execute("PRAGMA secure_delete=ON");
         }
         migrate(connection);
-        connection.setAutoCommit(false);
     }
 
     private static void migrate(Connection connection) throws SQLException {

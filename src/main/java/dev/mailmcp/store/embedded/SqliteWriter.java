@@ -27,7 +27,7 @@ final class SqliteWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean open = true;
 
-    /** @param connection with auto-commit off; owned from here on */
+    /** @param connection with auto-commit on, that is, with no transactions of the driver's; owned from here on */
     SqliteWriter(Connection connection) {
         this.connection = connection;
         this.thread = Thread.ofPlatform().name("store-writer").daemon().start(this::run);
@@ -98,12 +98,7 @@ final class SqliteWriter implements AutoCloseable {
     /** When there is nothing else to do, the log goes into the file: what was deleted does not stay behind in it. */
     private boolean fold() {
         try {
-            connection.setAutoCommit(true); // A checkpoint cannot be part of a transaction.
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            } finally {
-                connection.setAutoCommit(false);
-            }
+            execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException _) {
             // The log is as good as the file; the next idle moment comes.
         }
@@ -113,20 +108,35 @@ final class SqliteWriter implements AutoCloseable {
     private @Nullable Exception commit(List<Job<?>> batch) {
         try {
             List<Runnable> answers = new ArrayList<>();
+            execute("BEGIN");
             for (Job<?> job : batch) {
                 answers.add(job.attempt(connection));
             }
-            connection.commit();
+            execute("COMMIT");
             answers.forEach(Runnable::run);
             return null;
         } catch (SQLException | RuntimeException e) {
             // Whatever it was, this thread goes on: without it there is no store.
-            try {
-                connection.rollback();
-            } catch (SQLException rollback) {
-                e.addSuppressed(rollback);
-            }
+            rollback(e);
             return e;
+        }
+    }
+
+    /**
+     * Some faults, a full disk among them, end the transaction by themselves; then there is nothing to roll back. The driver's own
+     * commit and rollback lose count of that and fail for ever after, hence these statements of ours.
+     */
+    private void rollback(Exception why) {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -1,0 +1,273 @@
+package dev.mailmcp.store.embedded;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mailmcp.store.GrantRow;
+import dev.mailmcp.store.StoreUnavailable;
+import dev.mailmcp.testing.Together;
+import dev.mailmcp.value.InvalidValue;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is true of the file: who may have it, what survives, what does not stay behind. */
+class SqliteStoreTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+
+    private final Path folder;
+
+    SqliteStoreTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    private static GrantRow row(String id, byte[] share) {
+        Instant end = NOW.plus(Duration.ofDays(30));
+        return new GrantRow(id, share, "client", 1, NOW, false, false, NOW, end, end);
+    }
+
+    @Test
+    void whatWasAnsweredIsThereAfterARestart() {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.create(row("g", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
+            store.putCode("c", new byte[] {1}, NOW.plusSeconds(60));
+            assertTrue(store.takeCode("c", NOW));
+        }
+
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertArrayEquals(
+                    "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
+                    store.get("g").orElseThrow().share());
+            assertFalse(store.takeCode("c", NOW), "a code stays used");
+        }
+    }
+
+    @Test
+    void whatWasAnsweredIsThereAfterAKill() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            Path place = folder.resolve("round" + round);
+            Process other = otherProcess(place);
+            int last = -1;
+            try (BufferedReader said = other.inputReader()) {
+                while (last < 50 + 40 * round) {
+                    last = Integer.parseInt(String.valueOf(said.readLine()));
+                }
+                other.toHandle().destroyForcibly(); // The handle's leaves the stream open: what was said is read to the end.
+                for (String line = said.readLine(); line != null && line.matches("[0-9]+"); line = said.readLine()) {
+                    last = Integer.parseInt(line);
+                }
+            }
+            other.waitFor();
+
+            try (SqliteStore store = SqliteStore.open(place)) {
+                for (int i = 0; i <= last; i++) {
+                    assertTrue(store.get("g" + i).isPresent(), "grant " + i + " of " + last);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSecondProcessIsRefusedAndToldWhy() throws Exception {
+        Process other = otherProcess(folder);
+        try (BufferedReader said = other.inputReader()) {
+            said.readLine();
+
+            InvalidValue refused = assertThrows(InvalidValue.class, () -> SqliteStore.open(folder));
+
+            assertTrue(String.valueOf(refused.getMessage()).startsWith("another process uses mail-mcp.db"));
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void theSameProcessIsRefusedToo() {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertThrows(InvalidValue.class, () -> SqliteStore.open(folder));
+            store.sweep(NOW);
+        }
+        SqliteStore.open(folder).close();
+    }
+
+    @Test
+    void aFileOfANewerVersionIsLeftAlone() throws SQLException {
+        SqliteStore.open(folder).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mail-mcp.db"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA user_version=2");
+        }
+
+        for (int i = 0; i < 2; i++) {
+            InvalidValue refused = assertThrows(InvalidValue.class, () -> SqliteStore.open(folder));
+            assertEquals("mail-mcp.db was written by a newer mail-mcp; use that one", refused.getMessage());
+        }
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefused() throws IOException {
+        Files.writeString(folder.resolve("mail-mcp.db"), "hello, this is not a database at all ".repeat(100));
+
+        InvalidValue refused = assertThrows(InvalidValue.class, () -> SqliteStore.open(folder));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("cannot be opened"));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThrows(InvalidValue.class, () -> SqliteStore.open(file.resolve("below")));
+    }
+
+    @Test
+    void nobodyElseMayReadTheFiles() throws IOException {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.create(row("g", new byte[32]));
+            try (Stream<Path> files = Files.list(folder)) {
+                List<Path> all = files.toList();
+                assertFalse(all.isEmpty());
+                for (Path file : all) {
+                    assertEquals(
+                            "rw-------",
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+                            file.toString());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDeletedShareIsNotLeftOnTheDisk() throws Exception {
+        byte[] share = "the share that must not be found".getBytes(StandardCharsets.US_ASCII);
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            for (int i = 0; i < 50; i++) {
+                store.create(row("other" + i, new byte[32]));
+            }
+            store.create(row("g", share));
+            assertTrue(onDisk(share), "it is there at first, or this test proves nothing");
+
+            store.delete("g");
+
+            // The log is folded in when the store has been idle for a second.
+            for (int i = 0; i < 100 && onDisk(share); i++) {
+                Thread.sleep(100);
+            }
+            assertFalse(onDisk(share));
+            assertTrue(store.get("other7").isPresent());
+        }
+    }
+
+    private boolean onDisk(byte[] content) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                if (bytes.contains(new String(content, StandardCharsets.ISO_8859_1))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    @Test
+    void aFullDiskIsUnavailableAndItGoesOnWhenThereIsRoomAgain() throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("small.db"));
+        execute(connection, "CREATE TABLE t (id INTEGER PRIMARY KEY, x BLOB)");
+        execute(connection, "PRAGMA max_page_count=20");
+        try (var writer = new SqliteWriter(connection)) {
+            StoreUnavailable full = assertThrows(StoreUnavailable.class, () -> {
+                for (int i = 0; i < 1000; i++) {
+                    writer.call(one -> execute(one, "INSERT INTO t(x) VALUES (randomblob(2000))"));
+                }
+            });
+            assertEquals("the store cannot be used", full.getMessage());
+
+            writer.call(one -> execute(one, "DELETE FROM t"));
+
+            writer.call(one -> execute(one, "INSERT INTO t(x) VALUES (randomblob(2000))"));
+        }
+    }
+
+    @Test
+    void oneThatFailsDoesNotHarmTheOthersOfItsBatch() throws SQLException {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.create(row("taken", new byte[32]));
+
+            List<Boolean> created = Together.times(60, new java.util.concurrent.Callable<>() {
+                private final java.util.concurrent.atomic.AtomicInteger next =
+                        new java.util.concurrent.atomic.AtomicInteger();
+
+                @Override
+                public Boolean call() {
+                    int i = next.incrementAndGet();
+                    try {
+                        store.create(row(i % 3 == 0 ? "taken" : "g" + i, new byte[32]));
+                        return true;
+                    } catch (StoreUnavailable _) {
+                        return false;
+                    }
+                }
+            });
+
+            assertEquals(40, created.stream().filter(Boolean::booleanValue).count());
+            for (int i = 1; i <= 60; i++) {
+                assertEquals(i % 3 != 0, store.get("g" + i).isPresent(), "g" + i);
+            }
+        }
+    }
+
+    @Test
+    void aFaultOfOursDoesNotStopTheStore() throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("x.db"));
+        try (var writer = new SqliteWriter(connection)) {
+            assertThrows(StoreUnavailable.class, () -> writer.call(_ -> {
+                throw new IllegalStateException("a bug");
+            }));
+
+            assertEquals("done", writer.call(_ -> "done"));
+        }
+    }
+
+    @Test
+    void aClosedStoreSaysSo() {
+        SqliteStore store = SqliteStore.open(folder);
+        store.close();
+
+        assertThrows(StoreUnavailable.class, () -> store.get("g"));
+    }
+
+    private static boolean execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql);
+        }
+    }
+
+    private static Process otherProcess(Path folder) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledProcess.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}
