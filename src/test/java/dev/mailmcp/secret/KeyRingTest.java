@@ -89,7 +89,8 @@ class KeyRingTest {
 
     @Test
     void derivationNeverChanges() {
-        // Tokens and client ids of years ago depend on it. The answers were computed apart, from RFC 5869 and HMAC alone.
+        // Tokens and client ids of years ago depend on it. The answers were computed apart, from RFC 5869 and HMAC
+        // alone.
         KeyRing ring = KeyRing.parse(ONE);
 
         assertEquals("QcUVE9q0", ring.sealing());

@@ -25,8 +25,7 @@ public abstract class GrantsContract {
     protected static GrantRow row(String id) {
         byte[] share = new byte[32];
         share[0] = 7;
-        return new GrantRow(
-                id, share, "client", 1, NOW, false, false, NOW, IDLE_END, NOW.plus(Duration.ofDays(90)));
+        return new GrantRow(id, share, "client", 1, NOW, false, false, NOW, IDLE_END, NOW.plus(Duration.ofDays(90)));
     }
 
     private Rotation rotate(int presented, Instant when) {
@@ -67,8 +66,7 @@ public abstract class GrantsContract {
         grants().confirm("g", 1);
         Instant later = NOW.plusSeconds(3600);
 
-        assertEquals(
-                new Rotation.Current(2), grants().rotate("g", 1, later, GRACE, later.plus(Duration.ofDays(30))));
+        assertEquals(new Rotation.Current(2), grants().rotate("g", 1, later, GRACE, later.plus(Duration.ofDays(30))));
 
         assertEquals(2, kept().generation());
         assertFalse(kept().confirmed(), "nobody has seen the new tokens yet");

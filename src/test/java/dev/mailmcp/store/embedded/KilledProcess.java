@@ -13,8 +13,8 @@ final class KilledProcess {
     public static void main(String... args) {
         SqliteStore store = SqliteStore.open(Path.of(args[0]));
         for (int i = 0; ; i++) {
-            store.create(new GrantRow(
-                    "g" + i, new byte[32], "c", 1, Instant.EPOCH, false, false, Instant.EPOCH, END, END));
+            store.create(
+                    new GrantRow("g" + i, new byte[32], "c", 1, Instant.EPOCH, false, false, Instant.EPOCH, END, END));
             System.out.println(i);
         }
     }

@@ -68,7 +68,8 @@ class SqliteStoreTest {
                 while (last < 50 + 40 * round) {
                     last = Integer.parseInt(String.valueOf(said.readLine()));
                 }
-                other.toHandle().destroyForcibly(); // The handle's leaves the stream open: what was said is read to the end.
+                other.toHandle()
+                        .destroyForcibly(); // The handle's leaves the stream open: what was said is read to the end.
                 for (String line = said.readLine(); line != null && line.matches("[0-9]+"); line = said.readLine()) {
                     last = Integer.parseInt(line);
                 }
@@ -237,9 +238,11 @@ class SqliteStoreTest {
     void aFaultOfOursDoesNotStopTheStore() throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("x.db"));
         try (var writer = new SqliteWriter(connection)) {
-            assertThrows(StoreUnavailable.class, () -> writer.call(_ -> {
-                throw new IllegalStateException("a bug");
-            }));
+            assertThrows(
+                    StoreUnavailable.class,
+                    () -> writer.call(_ -> {
+                        throw new IllegalStateException("a bug");
+                    }));
 
             assertEquals("done", writer.call(_ -> "done"));
         }
