@@ -24,7 +24,8 @@ class CodeChallengeTest {
 
     @Test
     void aVerifierHas43To128UnreservedCharacters() {
-        for (String verifier : new String[] {"v".repeat(42), "v".repeat(129), "v".repeat(42) + "+", "v".repeat(42) + "\n"}) {
+        for (String verifier :
+                new String[] {"v".repeat(42), "v".repeat(129), "v".repeat(42) + "+", "v".repeat(42) + "\n"}) {
             assertFalse(CodeChallenge.isVerifier(verifier), verifier);
             assertFalse(new CodeChallenge(Digest.sha256(verifier)).accepts(verifier), verifier);
         }

@@ -52,8 +52,7 @@ class GrantTokensTest {
     }
 
     private static TokenSettings settings(String issuer, String path) {
-        return new TokenSettings(
-                issuer, issuer + path, Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
+        return new TokenSettings(issuer, issuer + path, Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
     }
 
     private Grant grant(Set<Scope> scopes) {
@@ -75,7 +74,8 @@ class GrantTokensTest {
     }
 
     private void assertInvalid(Reason reason, Tokens issued) {
-        assertEquals(new Verification.Invalid(reason), tokens.verify(issued.access().reveal()));
+        assertEquals(
+                new Verification.Invalid(reason), tokens.verify(issued.access().reveal()));
     }
 
     @Test
@@ -97,7 +97,10 @@ class GrantTokensTest {
                 valid(tokens.verify(issued.access().reveal())).account().submission());
         assertEquals(
                 Optional.empty(),
-                valid(tokens.present(issued.refresh().reveal())).grant().account().submission());
+                valid(tokens.present(issued.refresh().reveal()))
+                        .grant()
+                        .account()
+                        .submission());
     }
 
     @Test
@@ -155,7 +158,8 @@ class GrantTokensTest {
         clock.pass(Duration.ofMinutes(10));
 
         assertInvalid(Reason.REVOKED, current);
-        assertInstanceOf(Presented.Invalid.class, tokens.present(current.refresh().reveal()));
+        assertInstanceOf(
+                Presented.Invalid.class, tokens.present(current.refresh().reveal()));
     }
 
     @Test
@@ -167,7 +171,8 @@ class GrantTokensTest {
         tokens.end(id);
 
         assertInvalid(Reason.REVOKED, issued);
-        assertInstanceOf(Presented.Invalid.class, tokens.present(issued.refresh().reveal()));
+        assertInstanceOf(
+                Presented.Invalid.class, tokens.present(issued.refresh().reveal()));
         assertFalse(tokens.alive(id));
     }
 
@@ -178,8 +183,7 @@ class GrantTokensTest {
 
         assertEquals(
                 new Sealer.Opened.Refused(Sealer.Reason.DECRYPTION_FAILED),
-                thief.open(
-                        Purpose.ACCESS_TOKEN, issued.access().reveal(), _ -> Optional.of(new byte[32])));
+                thief.open(Purpose.ACCESS_TOKEN, issued.access().reveal(), _ -> Optional.of(new byte[32])));
     }
 
     @Test
@@ -205,8 +209,8 @@ class GrantTokensTest {
 
     @Test
     void aTokenOfAnotherInstanceWithTheSameKeyAndStoreIsRefused() {
-        var elsewhere = new GrantTokens(
-                sealer, new SplitCustody(store), settings("https://other.example.org", "/mcp"), clock);
+        var elsewhere =
+                new GrantTokens(sealer, new SplitCustody(store), settings("https://other.example.org", "/mcp"), clock);
         assertEquals(
                 new Verification.Invalid(Reason.WRONG_ISSUER),
                 tokens.verify(elsewhere.issue(grant(Scope.all())).access().reveal()));
@@ -247,8 +251,7 @@ class GrantTokensTest {
                 new Verification.Invalid(Reason.MALFORMED),
                 tokens.verify(sealer.seal(
                         Purpose.ACCESS_TOKEN, more.toString().getBytes(StandardCharsets.UTF_8), grant.id(), share)));
-        assertEquals(
-                Optional.of(claims), GrantClaims.parse(new JsonMapper().readTree(claims.toJson())));
+        assertEquals(Optional.of(claims), GrantClaims.parse(new JsonMapper().readTree(claims.toJson())));
     }
 
     @Test
@@ -267,7 +270,8 @@ class GrantTokensTest {
 
         clock.pass(Duration.ofSeconds(59));
         valid(tokens.verify(seen.access().reveal()));
-        assertEquals(new Verification.Unavailable(), tokens.verify(unseen.access().reveal()));
+        assertEquals(
+                new Verification.Unavailable(), tokens.verify(unseen.access().reveal()));
         clock.pass(Duration.ofSeconds(1));
         assertEquals(new Verification.Unavailable(), tokens.verify(seen.access().reveal()));
 
@@ -296,7 +300,8 @@ class GrantTokensTest {
         tokens.end(id);
         store.down = true;
 
-        assertEquals(new Verification.Unavailable(), tokens.verify(issued.access().reveal()));
+        assertEquals(
+                new Verification.Unavailable(), tokens.verify(issued.access().reveal()));
     }
 
     @Test
@@ -366,7 +371,8 @@ class GrantTokensTest {
     @Test
     void tokensOfAnOldKeyGoOnUntilItIsDropped() {
         Tokens issued = tokens.issue(grant(Scope.all()));
-        String next = Base64.getEncoder().encodeToString("another key of 32 octets to use!".getBytes(StandardCharsets.US_ASCII));
+        String next = Base64.getEncoder()
+                .encodeToString("another key of 32 octets to use!".getBytes(StandardCharsets.US_ASCII));
         var rotated = new GrantTokens(
                 new Sealer(KeyRing.parse(next + ",AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")),
                 new SplitCustody(store),
@@ -375,8 +381,7 @@ class GrantTokensTest {
         var dropped = new GrantTokens(new Sealer(KeyRing.parse(next)), new SplitCustody(store), SETTINGS, clock);
 
         valid(rotated.verify(issued.access().reveal()));
-        Tokens renewed = rotated.renew(
-                        valid(rotated.present(issued.refresh().reveal())), Scope.all())
+        Tokens renewed = rotated.renew(valid(rotated.present(issued.refresh().reveal())), Scope.all())
                 .orElseThrow();
         assertEquals(
                 new Verification.Invalid(Reason.UNKNOWN_KEY),
