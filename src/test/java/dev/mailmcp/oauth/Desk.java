@@ -160,7 +160,8 @@ final class Desk implements AutoCloseable {
     }
 
     HttpResponse post(Map<String, String> fields, String... headers) {
-        Headers all = Headers.of("Content-Type", "application/x-www-form-urlencoded").and(Headers.of(headers));
+        Headers all =
+                Headers.of("Content-Type", "application/x-www-form-urlencoded").and(Headers.of(headers));
         return call(authorization, "POST", "/oauth/authorize", "", all, encoded(fields));
     }
 
@@ -272,8 +273,8 @@ final class Desk implements AutoCloseable {
     static String encoded(Map<String, String> parameters) {
         List<String> pairs = new ArrayList<>();
         // A name is made unlike another of the same by NULs behind it.
-        parameters.forEach((name, value) -> pairs.add(
-                name.replace("\0", "") + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        parameters.forEach((name, value) ->
+                pairs.add(name.replace("\0", "") + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)));
         return String.join("&", pairs);
     }
 

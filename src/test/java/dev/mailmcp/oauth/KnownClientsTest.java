@@ -40,13 +40,14 @@ class KnownClientsTest {
     @Test
     void everyPresetHasCallbacks() {
         assertEquals(List.of("claude", "chatgpt", "cursor", "vscode", "inspector"), KnownClients.names());
-        KnownClients.names().forEach(name -> assertTrue(!KnownClients.callbacks(name).isEmpty()));
+        KnownClients.names()
+                .forEach(name -> assertTrue(!KnownClients.callbacks(name).isEmpty()));
     }
 
     @Test
     void anUnknownPresetIsToldWhichThereAre() {
-        String message = String.valueOf(
-                assertThrows(InvalidValue.class, () -> KnownClients.callbacks("emacs")).getMessage());
+        String message = String.valueOf(assertThrows(InvalidValue.class, () -> KnownClients.callbacks("emacs"))
+                .getMessage());
 
         assertTrue(message.contains("claude, chatgpt, cursor, vscode, inspector"), message);
     }

@@ -40,7 +40,8 @@ final class MailSite implements Mailboxes, Submissions {
     }
 
     private void check(String protocol, MailAccount.Access access) {
-        logins.add(protocol + " " + access.login().username() + " at " + access.endpoint().host());
+        logins.add(protocol + " " + access.login().username() + " at "
+                + access.endpoint().host());
         trouble.ifPresent(fault -> {
             throw new MailException(fault, BANNER, BANNER);
         });

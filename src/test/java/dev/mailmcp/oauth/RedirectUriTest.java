@@ -182,9 +182,9 @@ class RedirectUriTest {
 
     @Test
     void theFaultNamesNoneOfTheUri() {
-        String message = String.valueOf(assertThrows(
-                        InvalidValue.class, () -> new RedirectUri("javascript:alert(document.domain)"))
-                .getMessage());
+        String message = String.valueOf(
+                assertThrows(InvalidValue.class, () -> new RedirectUri("javascript:alert(document.domain)"))
+                        .getMessage());
 
         assertFalse(message.contains("document"), message);
     }

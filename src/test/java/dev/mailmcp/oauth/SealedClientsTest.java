@@ -95,8 +95,7 @@ class SealedClientsTest {
     @Test
     void whatWasNotSealedHereIsNone() {
         String id = generate("x", KnownClients.all()).clientId();
-        var other = new SealedClients(
-                new Sealer(KeyRing.parse("AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=")), clock);
+        var other = new SealedClients(new Sealer(KeyRing.parse("AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=")), clock);
 
         assertEquals(Optional.empty(), other.find(id));
         assertEquals(Optional.empty(), clients.find(id.substring(1)));
@@ -118,8 +117,14 @@ class SealedClientsTest {
 
     @Test
     void aNameShowsWhatItIs() {
-        assertEquals("Cladue", generate("Cl\u202ead\u200bue\u0007 ", KnownClients.all()).client().name());
-        assertEquals(60, generate("n".repeat(5000), KnownClients.all()).client().name().length());
+        assertEquals(
+                "Cladue",
+                generate("Cl\u202ead\u200bue\u0007 ", KnownClients.all())
+                        .client()
+                        .name());
+        assertEquals(
+                60,
+                generate("n".repeat(5000), KnownClients.all()).client().name().length());
     }
 
     @Test
