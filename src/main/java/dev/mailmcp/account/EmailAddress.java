@@ -1,11 +1,11 @@
 package dev.mailmcp.account;
 
 import dev.mailmcp.value.InvalidValue;
-import java.util.Locale;
 
 /**
  * An addr-spec (RFC 5322 §3.4.1), non-ASCII allowed (RFC 6532), without quoted local parts or address literals. Equality
- * ignores case: no provider in use tells addresses apart by it.
+ * ignores the case of ASCII letters: no provider in use tells addresses apart by it. Other letters are compared as they are, since
+ * Unicode's case rules would make different people's addresses equal (U+0131 and i, U+212A and k).
  */
 public record EmailAddress(String value) {
     public EmailAddress {
@@ -25,12 +25,18 @@ public record EmailAddress(String value) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof EmailAddress that && value.equalsIgnoreCase(that.value);
+        return other instanceof EmailAddress that && folded(value).equals(folded(that.value));
     }
 
     @Override
     public int hashCode() {
-        return value.toLowerCase(Locale.ROOT).hashCode();
+        return folded(value).hashCode();
+    }
+
+    private static String folded(String text) {
+        var folded = new StringBuilder(text.length());
+        text.chars().forEach(c -> folded.append((char) (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)));
+        return folded.toString();
     }
 
     @Override
