@@ -42,6 +42,7 @@ final class DemoCommand implements Callable<Integer> {
             throw new ConfigurationFaults(List.of("BASE_URL: the demo is for this machine only and serves " + baseUrl
                     + "; unset it, or use ./cli server"));
         }
+        Preflight.port(environment);
         Path data = Files.createTempDirectory("mail-mcp-demo");
         // Runs whatever ends the demo, Ctrl+C too.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));

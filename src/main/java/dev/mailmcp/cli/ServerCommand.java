@@ -17,11 +17,13 @@ final class ServerCommand implements Callable<Integer> {
     public Integer call() {
         Environment environment = Environment.ofProcess();
         Settings settings = Settings.read(environment);
+        Preflight.store(settings);
         boolean chosen = environment.get("QUARKUS_HTTP_HOST").isPresent();
         if (!chosen) {
             // A server that only this machine can use listens to this machine only (MCP, Streamable HTTP, security).
             System.setProperty("quarkus.http.host", settings.baseUrl().isLoopback() ? "127.0.0.1" : "0.0.0.0");
         }
+        Preflight.port(environment);
         Quarkus.run();
         return 0;
     }

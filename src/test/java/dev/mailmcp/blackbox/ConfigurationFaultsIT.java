@@ -46,6 +46,28 @@ class ConfigurationFaultsIT {
     }
 
     @Test
+    void whatAnotherServerHoldsIsNamedInOneLine() {
+        try (Product running = Product.start(Product.settings())) {
+            Map<String, String> sameFolder = Product.settings();
+            sameFolder.put("DATA_DIR", running.setting("DATA_DIR"));
+            Map<String, String> samePort = Product.settings();
+            samePort.put("PORT", running.setting("PORT"));
+
+            Jar.Ended folder = Jar.run(sameFolder, "server");
+            Jar.Ended port = Jar.run(samePort, "server");
+
+            assertOneLine("DATA_DIR", folder);
+            assertOneLine("PORT", port);
+        }
+    }
+
+    private static void assertOneLine(String variable, Jar.Ended ended) {
+        assertEquals(2, ended.code());
+        assertEquals(1, ended.err().lines().count(), ended.err() + ended.out());
+        assertTrue(ended.err().startsWith(variable + ": "), ended.err());
+    }
+
+    @Test
     void everyFaultIsToldAtOnce() {
         Jar.Ended ended = Jar.run(Map.of("STATE", "sometimes"), "server");
 
