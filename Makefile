@@ -18,7 +18,7 @@ it: ## what runs against the packaged server
 	$(MAVEN) -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false verify
 
 golden: ## write the golden files anew; look at the difference before you commit it
-	GOLDEN=write $(MAVEN) -q test
+	$(MAVEN) -q -Dgolden.update=true test
 
 bench: ## the table of round trips, bytes, latency, memory and start time
 	$(ONLY) -Dit.test=BenchMain verify

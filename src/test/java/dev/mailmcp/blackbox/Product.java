@@ -185,6 +185,15 @@ public final class Product implements AutoCloseable {
         return startup;
     }
 
+    /** Ends it without warning, as a crash does. */
+    void kill() {
+        try {
+            process.destroyForcibly().waitFor(15, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();
