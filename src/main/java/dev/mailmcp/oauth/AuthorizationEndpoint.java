@@ -15,11 +15,11 @@ import dev.mailmcp.web.Handler;
 import dev.mailmcp.web.HttpRequest;
 import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Problem;
+import dev.mailmcp.web.Route;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -66,12 +66,10 @@ class AuthorizationEndpoint implements Endpoint {
     }
 
     @Override
-    public List<dev.mailmcp.web.Route> routes() {
+    public List<Route> routes() {
         Map<String, Handler> methods = Map.of("GET", guarded(this::show), "POST", guarded(this::submit));
         // The bare path is where Claude goes when it cannot read the metadata; it is not advertised.
-        return List.of(
-                new dev.mailmcp.web.Route(PATH, methods, Cors.NONE),
-                new dev.mailmcp.web.Route("/authorize", methods, Cors.NONE));
+        return List.of(new Route(PATH, methods, Cors.NONE), new Route("/authorize", methods, Cors.NONE));
     }
 
     private Handler guarded(Handler handler) {
@@ -102,10 +100,7 @@ class AuthorizationEndpoint implements Endpoint {
     }
 
     private HttpResponse submit(HttpRequest request) throws IOException {
-        if (!request.header("Content-Type")
-                .orElse("")
-                .toLowerCase(Locale.ROOT)
-                .startsWith("application/x-www-form-urlencoded")) {
+        if (!Form.isBodyOf(request)) {
             return Problem.json(415, "invalid_request", "the form is application/x-www-form-urlencoded");
         }
         if (browser.isCrossSite(request)) {

@@ -9,12 +9,12 @@ import dev.mailmcp.web.Endpoint;
 import dev.mailmcp.web.Form;
 import dev.mailmcp.web.HttpRequest;
 import dev.mailmcp.web.HttpResponse;
+import dev.mailmcp.web.Problem;
 import dev.mailmcp.web.Route;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The token endpoint (RFC 6749 §3.2): reads the request, knows the client, and hands on to the grant type. */
 @Singleton
@@ -22,8 +22,6 @@ class TokenEndpoint implements Endpoint {
     static final String PATH = "/oauth/token";
 
     private static final int LARGEST_FORM = 64 * 1024;
-    private static final Pattern FORM_TYPE =
-            Pattern.compile("(?i)application/x-www-form-urlencoded\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
     private static final List<String> OURS = List.of(
             "grant_type",
             "code",
@@ -50,7 +48,7 @@ class TokenEndpoint implements Endpoint {
     }
 
     private HttpResponse answer(HttpRequest request) throws IOException {
-        if (!FORM_TYPE.matcher(request.header("Content-Type").orElse("")).matches()) {
+        if (!Form.isBodyOf(request)) {
             return OAuthError.invalidRequest("the request is application/x-www-form-urlencoded, in UTF-8");
         }
         if (!request.query().isEmpty()) {
@@ -78,7 +76,7 @@ class TokenEndpoint implements Endpoint {
                     case "refresh_token" -> refreshGrant.answer(client, form);
                     case "" -> OAuthError.invalidRequest("grant_type is missing");
                     default ->
-                        dev.mailmcp.web.Problem.json(
+                        Problem.json(
                                 400, "unsupported_grant_type", "grant_type is authorization_code or refresh_token");
                 };
         };

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Parameters of a query or a form body, in {@code application/x-www-form-urlencoded}. Strict: malformed percent-encoding and
@@ -18,10 +19,19 @@ public final class Form {
     /** More parameters than any honest request has. */
     static final int MOST_PARAMETERS = 50;
 
+    // RFC 6749 appendix B: in UTF-8, whatever the default of the media type may once have been.
+    private static final Pattern TYPE =
+            Pattern.compile("(?i)application/x-www-form-urlencoded\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
+
     private final Map<String, List<String>> values;
 
     private Form(Map<String, List<String>> values) {
         this.values = values;
+    }
+
+    /** Whether the one Content-Type of a request says that its body is a form. */
+    public static boolean isBodyOf(HttpRequest request) {
+        return TYPE.matcher(request.header("Content-Type").orElse("")).matches();
     }
 
     /** @throws Malformed when a body cannot be read. */

@@ -160,9 +160,7 @@ final class Desk implements AutoCloseable {
     }
 
     HttpResponse post(Map<String, String> fields, String... headers) {
-        Headers all =
-                Headers.of("Content-Type", "application/x-www-form-urlencoded").and(Headers.of(headers));
-        return call(authorization, "POST", "/oauth/authorize", "", all, encoded(fields));
+        return call(authorization, "POST", "/oauth/authorize", "", form(headers), encoded(fields));
     }
 
     HttpResponse submit(Page page, Map<String, String> fields) {
@@ -203,11 +201,15 @@ final class Desk implements AutoCloseable {
     }
 
     HttpResponse token(String body, String... headers) {
+        return call(token, "POST", "/oauth/token", "", form(headers), body);
+    }
+
+    /** These headers, and the content type of a form unless there is one. */
+    private static Headers form(String... headers) {
         Headers given = Headers.of(headers);
-        Headers all = given.all("Content-Type").isEmpty()
-                ? given.and(Headers.of("Content-Type", "application/x-www-form-urlencoded"))
+        return given.all("Content-Type").isEmpty()
+                ? given.with("Content-Type", "application/x-www-form-urlencoded")
                 : given;
-        return call(token, "POST", "/oauth/token", "", all, body);
     }
 
     HttpResponse tokenWithQuery(String query, String body) {
