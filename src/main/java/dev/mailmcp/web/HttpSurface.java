@@ -30,6 +30,9 @@ class HttpSurface {
     }
 
     void register(@Observes Router router) {
+        // Vert.x would log every request that is not well-formed as an error of ours, for anyone to fill the log with.
+        router.errorHandler(
+                400, context -> context.response().setStatusCode(400).end());
         router.route().handler(this::serve);
     }
 
