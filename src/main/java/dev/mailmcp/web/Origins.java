@@ -29,7 +29,7 @@ public record Origins(Set<String> allowed) {
             String host = uri.getHost();
             return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
                     && uri.getRawUserInfo() == null
-                    && uri.getRawPath().isEmpty()
+                    && "".equals(uri.getRawPath()) // Null in "http:opaque".
                     && ("localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host));
         } catch (java.net.URISyntaxException _) {
             return false;

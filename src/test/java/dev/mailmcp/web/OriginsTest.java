@@ -29,6 +29,7 @@ class OriginsTest {
                 "null",
                 "",
                 "http://",
+                "http:opaque",
                 "file://"
             })
     void otherOriginsAreNot(String origin) {
