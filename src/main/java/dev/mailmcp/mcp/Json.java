@@ -42,6 +42,11 @@ final class Json {
 
     /** @throws IOException when it is not JSON, or deeper or longer than anything honest */
     static JsonNode parse(byte[] body) throws IOException {
+        // Jackson would also take UTF-16 and UTF-32; messages are UTF-8 (RFC 8259 §8.1), without a mark before it.
+        boolean other = body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] & 0xff) >= 0xef);
+        if (other) {
+            throw new IOException("not UTF-8");
+        }
         return MAPPER.readTree(body);
     }
 
