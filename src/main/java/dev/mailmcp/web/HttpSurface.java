@@ -1,7 +1,6 @@
 package dev.mailmcp.web;
 
 import io.quarkus.arc.All;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -31,15 +30,14 @@ class HttpSurface {
     }
 
     void register(@Observes Router router) {
+        // Vert.x would log every request that is not well-formed as an error of ours, for anyone to fill the log with.
+        router.errorHandler(
+                400, context -> context.response().setStatusCode(400).end());
         router.route().handler(this::serve);
     }
 
     private void serve(RoutingContext context) {
-        HttpServerRequest incoming = context.request();
-        // Nothing of the body is taken until a handler asks: a 401 is sent before it is read.
-        incoming.pause();
-        var exchange = new Exchange(incoming, context.vertx().getOrCreateContext());
-        Thread.ofVirtual().name("http-", 0).start(() -> exchange.answer(this::respond));
+        Exchange.start(context.request(), context.vertx().getOrCreateContext(), this::respond);
     }
 
     HttpResponse respond(HttpRequest request) {
