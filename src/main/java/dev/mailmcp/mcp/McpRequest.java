@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 public record McpRequest(Function<String, List<String>> headers, byte[] body) {
     /** The largest body taken, in bytes. */
     public static final int MAX_BODY = 1 << 20;
+
+    private static final Pattern JSON =
+            Pattern.compile("(?i)application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?");
 
     /**
      * A header's value without surrounding white space. Proxies are known to send a header twice or to join both copies with
@@ -30,6 +34,18 @@ public record McpRequest(Function<String, List<String>> headers, byte[] body) {
         return values.isEmpty()
                 ? Optional.empty()
                 : Optional.of(parts.size() == 1 ? parts.getFirst() : String.join(", ", values));
+    }
+
+    /** All values of a header, as they came. */
+    List<String> all(String name) {
+        return headers.apply(name);
+    }
+
+    /** The media type of every message (MCP, Streamable HTTP); a charset may stand there as long as it is UTF-8 (RFC 8259 §8.1). */
+    void requireJson() throws RpcError {
+        if (!JSON.matcher(header("Content-Type").orElse("")).matches()) {
+            throw RpcError.notJson();
+        }
     }
 
     private static Stream<String> copies(String value) {

@@ -30,15 +30,15 @@ final class MirroredHeaders {
         return http.header(VERSION);
     }
 
-    void check(McpRequest http, Message.Request request, String version) throws RpcError {
+    void check(McpRequest http, String method, ObjectNode params, String version) throws RpcError {
         String sent = required(http, VERSION);
         if (!sent.equals(version) && !tolerated(sent, version)) {
             throw RpcError.headerMismatch(VERSION + " differs from the version in _meta");
         }
-        if (!required(http, METHOD).equals(request.method())) {
+        if (!required(http, METHOD).equals(method)) {
             throw RpcError.headerMismatch(METHOD + " differs from the method in the body");
         }
-        checkName(http, request.method(), request.params());
+        checkName(http, method, params);
     }
 
     private static void checkName(McpRequest http, String method, ObjectNode params) throws RpcError {

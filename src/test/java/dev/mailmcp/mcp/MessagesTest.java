@@ -3,6 +3,7 @@ package dev.mailmcp.mcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -84,10 +85,22 @@ class MessagesTest {
             strings = {
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}",
+            })
+    void notificationsAreTakenInSilence(String body) {
+        assertInstanceOf(Reply.Accepted.class, bench.send(Map.of(), body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-1,\"message\":\"no\"}}",
             })
-    void notificationsAndResponsesAreTakenInSilence(String body) {
-        assertInstanceOf(Reply.Accepted.class, bench.send(Map.of(), body));
+    void responseThatNothingWaitsForIsRefused(String body) {
+        JsonNode answer = bench.ask(Map.of(), body);
+
+        assertEquals(400, answer.path("status").intValue());
+        assertEquals(-32600, answer.path("error").path("code").intValue());
+        assertTrue(answer.path("id").isMissingNode(), "the id is not one of the client's");
     }
 }

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,16 +130,12 @@ class ModernEraTest {
 
     @Test
     void legacyVersionHeaderIsRefusedWhenThatIsNotTolerated() {
-        var strict = new McpServer(McpBench.SERVER, new Toolset(List.of(new Toys.Echo())), new Tolerances(false));
+        var strict = McpBench.of(Features.of(new Toolset(List.of(new Toys.Echo()))), new Tolerances(false));
         var headers = Map.of("MCP-Protocol-Version", "2025-11-25", "Mcp-Method", "tools/list");
 
-        Reply reply = strict.answer(
-                new McpRequest(
-                        name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of(),
-                        McpBench.modernBody("tools/list", "").getBytes(StandardCharsets.UTF_8)),
-                new Caller("someone", Set.of()));
+        JsonNode answer = strict.ask(headers, McpBench.modernBody("tools/list", ""));
 
-        assertEquals(-32020, McpBench.json(reply).path("error").path("code").intValue());
+        assertEquals(-32020, answer.path("error").path("code").intValue());
     }
 
     @Test
