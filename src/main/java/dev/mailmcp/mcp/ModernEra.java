@@ -108,11 +108,14 @@ final class ModernEra {
         if (!Meta.capabilities(params).isObject()) {
             throw RpcError.invalidMetadata("params._meta[\"" + Meta.CLIENT_CAPABILITIES + "\"] must be an object");
         }
+        if (Meta.namesLogLevel(params) && Meta.logLevel(params).isEmpty()) {
+            throw RpcError.invalidMetadata("params._meta[\"" + Meta.LOG_LEVEL + "\"] is not a log level");
+        }
     }
 
     private ObjectNode discover() {
         ObjectNode result = Json.object();
-        Revision.dates().forEach(result.putArray("supportedVersions")::add);
+        Revision.named().forEach(result.putArray("supportedVersions")::add);
         result.set("capabilities", features.capabilities(true));
         return result.put("instructions", server.instructions());
     }

@@ -65,7 +65,7 @@ final class RpcError extends Exception {
 
     static RpcError unsupportedRevision(String requested) {
         ObjectNode data = Json.object().put("requested", shown(requested));
-        List<String> supported = Revision.dates();
+        List<String> supported = Revision.named();
         supported.forEach(data.putArray("supported")::add);
         return new RpcError(BAD_REQUEST, -32022, "unsupported protocol version", data);
     }

@@ -1,8 +1,10 @@
 package dev.mailmcp.resource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mailmcp.mcp.McpBench;
 import dev.mailmcp.web.Headers;
 import dev.mailmcp.web.HttpResponse;
 import java.io.IOException;
@@ -45,10 +47,30 @@ class McpOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2025-06-18", "2025-11-25"})
-    void initializeMintsNoSession(String revision) throws IOException {
-        HttpResponse response = post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
+    void initializeBeginsASession(String revision) throws IOException {
+        String initialize = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":"
                 + "{\"protocolVersion\":\"" + revision + "\",\"capabilities\":{},"
-                + "\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}");
+                + "\"clientInfo\":{\"name\":\"t\",\"version\":\"1\"}}}";
+
+        HttpResponse first = post(initialize);
+        HttpResponse second = post(initialize);
+
+        assertEquals(200, first.status());
+        assertEquals(1, first.headers().all("Mcp-Session-Id").size());
+        assertNotEquals(first.headers().all("Mcp-Session-Id"), second.headers().all("Mcp-Session-Id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server/discover", "tools/list"})
+    void modernAnswersMintAndEchoNoSession(String method) throws IOException {
+        HttpResponse response = post(
+                McpBench.modernBody(method, ""),
+                "MCP-Protocol-Version",
+                McpBench.MODERN,
+                "Mcp-Method",
+                method,
+                "Mcp-Session-Id",
+                "1868a90c");
 
         assertEquals(200, response.status());
         assertEquals(List.of(), response.headers().all("Mcp-Session-Id"));
