@@ -18,6 +18,7 @@ class HttpSurface {
     private static final Logger LOG = Logger.getLogger(HttpSurface.class);
 
     private final List<Route> routes;
+    private final HostPolicy hosts;
     private final CorsPolicy cors;
     private final BaseUrl baseUrl;
 
@@ -25,6 +26,7 @@ class HttpSurface {
         this.routes = endpoints.stream()
                 .flatMap(endpoint -> endpoint.routes().stream())
                 .toList();
+        this.hosts = new HostPolicy(baseUrl);
         this.cors = new CorsPolicy(origins);
         this.baseUrl = baseUrl;
     }
@@ -60,6 +62,10 @@ class HttpSurface {
     }
 
     private HttpResponse dispatch(HttpRequest request) throws java.io.IOException {
+        if (!hosts.allows(request)) {
+            // RFC 9110 §15.5.20: we are not the host that was asked for.
+            return Problem.json(421, "misdirected_request", "this server answers to loopback names only");
+        }
         for (Route route : routes) {
             if (route.matches(request.path())) {
                 return cors.apply(route, request, () -> invoke(route, request));
