@@ -81,9 +81,17 @@ final class Exchange {
                 incoming.method().name(),
                 incoming.path() == null ? "" : incoming.path(),
                 incoming.query() == null ? "" : incoming.query(),
-                new Headers(incoming.headers().entries()),
+                headers(),
                 remote(),
                 this::read);
+    }
+
+    /** HTTP/2 has a pseudo header where HTTP/1.1 has Host; handlers see the one name for both. */
+    private Headers headers() {
+        var headers = new Headers(incoming.headers().entries());
+        return multiplexed() && incoming.authority() != null
+                ? headers.with("Host", incoming.authority().toString())
+                : headers;
     }
 
     private InetAddress remote() {
