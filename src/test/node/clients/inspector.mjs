@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -30,8 +30,8 @@ class Inspector {
   }
 
   /** @param era `legacy`, `auto` or `modern`, as its option says */
-  as(era) {
-    const ask = (...args) => this.#ask(era, ...args);
+  as(era, ...options) {
+    const ask = (...args) => this.#ask(era, ...options, ...args);
     return {
       capabilities: async () => (await ask('--method', 'initialize')).capabilities,
       list: (method) => ask('--method', method),
@@ -46,16 +46,20 @@ class Inspector {
     await Promise.all([this.#answer(child), signInWhenAsked(child.stderr, this.#settings, this.#callback.href)]);
   }
 
-  async #ask(era, ...args) {
+  /** The tokens, among other things. */
+  secrets() {
+    return readFile(join(this.#home, '.mcp-inspector', 'secrets.json'), 'utf8');
+  }
+
+  #ask(era, ...args) {
     const child = this.#start(era, ...args, '--quiet', '--stored-auth-only');
-    const complaint = text(child.stderr);
-    return this.#answer(child, complaint);
+    return this.#answer(child, text(child.stderr));
   }
 
   #start(era, ...args) {
     const { mcp, clientId, clientSecret } = this.#settings;
     const options = [
-      ...['--cli', mcp.href, '--transport', 'http', '--protocol-era', era, '--format', 'json'],
+      ...['--cli', '--server-url', mcp.href, '--transport', 'http', '--protocol-era', era, '--format', 'json'],
       ...['--client-id', clientId, '--client-secret', clientSecret, '--callback-url', this.#callback.href],
     ];
     return spawn(process.execPath, [program, ...options, ...args], {
@@ -97,6 +101,12 @@ export function run(step, settings) {
         assert.ok((await client.call('list_mailboxes', {})).structuredContent.mailboxes.length > 0);
       });
     }
+    await step('refresh, and a call with the new token', async () => {
+      const before = await inspector.secrets();
+      const { structuredContent } = await inspector.as('legacy', '--use-stored-auth').call('list_mailboxes', {});
+      assert.ok(structuredContent.mailboxes.length > 0);
+      assert.notEqual(await inspector.secrets(), before);
+    });
   });
 }
 

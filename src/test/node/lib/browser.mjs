@@ -4,13 +4,14 @@ import { createInterface } from 'node:readline';
 import { boundedFetch } from './http.mjs';
 import { signIn } from './signin.mjs';
 
-/** The environment of a program that would open a browser: the one it finds does nothing. Its home is a folder of its own. */
+/** The environment of a program that would open a browser: the one it finds does nothing. It keeps its secrets in its own home. */
 export function headless(home) {
   return {
     PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
     HOME: home,
     BROWSER: 'true',
     MCP_AUTO_OPEN_ENABLED: 'true',
+    MCP_INSPECTOR_SECRET_STORE: 'file',
   };
 }
 

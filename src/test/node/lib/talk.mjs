@@ -20,7 +20,7 @@ export async function talk(step, client) {
   });
   await step('a tool that reads', async () => {
     const { structuredContent } = await client.call('list_mail_messages', { folder: 'INBOX' });
-    assert.equal(structuredContent.messages.length, 1);
+    assert.ok(structuredContent.messages.length > 0);
   });
   await step('an error of a tool is a result', async () => {
     assert.equal((await client.call('list_mail_messages', { folder: 'No such folder' })).isError, true);
