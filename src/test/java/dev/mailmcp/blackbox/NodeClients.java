@@ -58,6 +58,8 @@ final class NodeClients implements AutoCloseable {
                     "",
                     Mails.withAttachment(
                             "with a file", "See the file.", "notes.txt", "notes".getBytes(StandardCharsets.UTF_8)));
+            // Whoever selects a mailbox first takes \Recent away (RFC 3501 §2.3.2): not one of the sessions.
+            eyes.command("SELECT INBOX");
         }
         return new NodeClients(mail, recorder, product, ada);
     }

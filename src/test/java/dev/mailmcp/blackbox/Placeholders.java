@@ -1,5 +1,6 @@
 package dev.mailmcp.blackbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** Takes out of messages what is different in every run, and what other golden files show in full. */
 final class Placeholders {
-    private static final int LONGEST_TEXT = 160;
+    private static final int LONGEST_TEXT = 300;
     private static final Set<String> SERVER = Set.of("serverInfo", "io.modelcontextprotocol/serverInfo");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -95,7 +96,7 @@ final class Placeholders {
     private static boolean saysTheSame(JsonNode block, JsonNode structured) {
         try {
             return MAPPER.readTree(block.path("text").asText()).equals(structured);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             return false;
         }
     }

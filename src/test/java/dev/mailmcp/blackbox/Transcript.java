@@ -1,6 +1,9 @@
 package dev.mailmcp.blackbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mailmcp.testserver.HttpExchange;
@@ -16,13 +19,22 @@ import java.util.stream.Stream;
  * matter, JSON laid out, and placeholders for what is different each time.
  */
 final class Transcript {
-    private static final List<String> SENT =
-            List.of("accept", "authorization", "content-type", "mcp-protocol-version", "mcp-method", "mcp-name");
+    private static final List<String> SENT = List.of(
+            "accept",
+            "authorization",
+            "content-type",
+            "mcp-protocol-version",
+            "mcp-method",
+            "mcp-name",
+            "mcp-session-id");
     private static final List<String> ANSWERED = List.of(
             "allow", "cache-control", "content-type", "mcp-session-id", "www-authenticate", "x-accel-buffering");
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final PrettyPrinter LINE_BY_LINE =
+            new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n"));
 
     private final Placeholders placeholders;
+    private final List<String> texts = new ArrayList<>();
     private final List<String> exchanges = new ArrayList<>();
 
     private Transcript(String origin) {
@@ -32,15 +44,18 @@ final class Transcript {
     /** @param origin the address that the clients knew, which is another each time */
     static String of(String title, String origin, List<HttpExchange> session) {
         var transcript = new Transcript(origin);
-        // A client opens its stream while it already asks on: where that stands in the order is chance.
-        Stream<HttpExchange> asking =
-                session.stream().filter(exchange -> exchange.method().equals("POST"));
-        Stream<HttpExchange> others =
-                session.stream().filter(exchange -> !exchange.method().equals("POST"));
+        // A client opens a stream while it already asks on: where that stands in the order is chance.
+        Stream<HttpExchange> asking = session.stream().filter(exchange -> !listens(exchange));
+        Stream<HttpExchange> others = session.stream().filter(Transcript::listens);
         asking.forEach(transcript::add);
         others.map(transcript::text).distinct().forEach(transcript::add);
         return "# " + title + "\n# A change here is a change for every such client. `make golden` writes it anew.\n\n"
                 + String.join("\n", transcript.exchanges);
+    }
+
+    private static boolean listens(HttpExchange exchange) {
+        return !exchange.method().equals("POST")
+                || exchange.headers().getOrDefault("mcp-method", "").equals("subscriptions/listen");
     }
 
     private void add(HttpExchange exchange) {
@@ -48,8 +63,9 @@ final class Transcript {
     }
 
     private void add(String text) {
-        int same = exchanges.indexOf("### " + text);
-        exchanges.add(same < 0 ? "### " + text : "### again: exchange " + (same + 1) + "\n");
+        int same = texts.indexOf(text);
+        texts.add(text);
+        exchanges.add("### " + texts.size() + (same < 0 ? "\n\n" + text : ": as " + (same + 1) + "\n"));
     }
 
     private String text(HttpExchange exchange) {
@@ -89,7 +105,7 @@ final class Transcript {
     private String pretty(String body) {
         try {
             JsonNode json = MAPPER.readTree(body);
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(placeholders.in(json));
+            return MAPPER.writer(LINE_BY_LINE).writeValueAsString(placeholders.in(json));
         } catch (JsonProcessingException e) {
             return placeholders.in(body);
         }

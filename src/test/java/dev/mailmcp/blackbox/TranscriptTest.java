@@ -49,7 +49,7 @@ class TranscriptTest {
         String text = Transcript.of("it", ORIGIN, List.of(stream, list, stream, list));
 
         assertEquals(text.indexOf("GET /mcp"), text.lastIndexOf("GET /mcp"));
-        assertTrue(text.indexOf("GET /mcp") > text.indexOf("### again: exchange 1"), text);
+        assertTrue(text.indexOf("GET /mcp") > text.indexOf("### 2: as 1"), text);
         assertFalse(text.contains("user-agent"), text);
     }
 
