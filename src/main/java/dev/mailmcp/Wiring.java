@@ -11,10 +11,20 @@ import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.mail.imap.ImapTimeouts;
 import dev.mailmcp.mail.smtp.SmtpSettings;
+import dev.mailmcp.mcp.Changes;
+import dev.mailmcp.mcp.Continuity;
+import dev.mailmcp.mcp.Features;
+import dev.mailmcp.mcp.MemoryAwaitedAnswers;
+import dev.mailmcp.mcp.Prompt;
+import dev.mailmcp.mcp.Prompts;
+import dev.mailmcp.mcp.ResourceSource;
+import dev.mailmcp.mcp.Resources;
 import dev.mailmcp.mcp.Tolerances;
+import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.oauth.SealedClients;
 import dev.mailmcp.resource.OwnerKey;
+import dev.mailmcp.resource.SealedState;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Purpose;
 import dev.mailmcp.secret.Sealer;
@@ -25,9 +35,11 @@ import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.Origins;
+import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
 /** Turns the settings into the beans that the packages ask for: the one place where they all meet. */
 @Singleton
@@ -129,6 +141,22 @@ class Wiring {
     @Singleton
     Tolerances tolerances() {
         return new Tolerances(true);
+    }
+
+    @Produces
+    @Singleton
+    Continuity continuity(Sealer sealer, OneTime used, Clock clock) {
+        return new Continuity(
+                new SealedState(sealer),
+                (id, expires) -> used.use("mcp:" + id, expires),
+                new MemoryAwaitedAnswers(),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Features features(Toolset tools, @All List<ResourceSource> resources, @All List<Prompt> prompts) {
+        return new Features(tools, new Resources(resources), new Prompts(prompts), Changes.NONE, false);
     }
 
     @Produces

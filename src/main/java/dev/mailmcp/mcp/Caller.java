@@ -13,7 +13,7 @@ public record Caller(String id, Set<String> scopes) {
         scopes = Set.copyOf(scopes);
     }
 
-    boolean may(ToolDefinition tool) {
-        return scopes.contains(tool.scope());
+    boolean may(String scope) {
+        return scopes.contains(scope);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mailmcp.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
@@ -8,6 +9,8 @@ final class Decoration {
     private static final Duration SHARED_TTL = Duration.ofHours(1);
     /** Short, because another grant of the same client may list more. */
     private static final Duration PERSONAL_TTL = Duration.ofMinutes(5);
+    /** Mail comes at any time; long enough for a host that reads a thing twice in one go. */
+    private static final Duration MOMENT = Duration.ofSeconds(10);
 
     private final ServerDescription server;
 
@@ -15,23 +18,34 @@ final class Decoration {
         this.server = server;
     }
 
-    ObjectNode complete(ObjectNode result) {
-        result.put("resultType", "complete");
+    ObjectNode of(Method.Keeping keeping, ObjectNode result) {
+        typed("complete", result);
+        return switch (keeping) {
+            case NONE -> result;
+            case SHARED -> cacheable(result, SHARED_TTL, "public");
+            case PERSONAL -> cacheable(result, PERSONAL_TTL, "private");
+            case MOMENTARY -> cacheable(result, MOMENT, "private");
+        };
+    }
+
+    ObjectNode inputRequired(ObjectNode result) {
+        return typed("input_required", result);
+    }
+
+    /** The response that ends a subscription. */
+    ObjectNode ended(JsonNode id) {
+        ObjectNode result = typed("complete", Json.object());
+        result.withObject("_meta").set(Meta.SUBSCRIPTION_ID, id);
+        return result;
+    }
+
+    private ObjectNode typed(String type, ObjectNode result) {
+        result.put("resultType", type);
         result.putObject("_meta").set(Meta.SERVER_INFO, server.implementation());
         return result;
     }
 
-    /** The same for every caller. */
-    ObjectNode shared(ObjectNode result) {
-        return cacheable(result, SHARED_TTL, "public");
-    }
-
-    /** Depends on what the caller may do. */
-    ObjectNode personal(ObjectNode result) {
-        return cacheable(result, PERSONAL_TTL, "private");
-    }
-
-    private ObjectNode cacheable(ObjectNode result, Duration ttl, String scope) {
-        return complete(result).put("ttlMs", ttl.toMillis()).put("cacheScope", scope);
+    private static ObjectNode cacheable(ObjectNode result, Duration ttl, String scope) {
+        return result.put("ttlMs", ttl.toMillis()).put("cacheScope", scope);
     }
 }

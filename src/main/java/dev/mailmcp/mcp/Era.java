@@ -12,7 +12,21 @@ enum Era {
     /** 2026-07-28: every request stands alone. */
     MODERN;
 
-    static Era of(String method, boolean metaNamesVersion, Optional<String> versionHeader) {
+    /** @param knownSession whether it carries a session that we began for this caller, which only legacy clients have */
+    static Era of(Message message, Optional<String> versionHeader, boolean knownSession) {
+        return switch (message) {
+            case Message.Request request ->
+                of(request.method(), Meta.namesVersion(request.params()), versionHeader, knownSession);
+            case Message.Notification notification ->
+                of(notification.method(), Meta.namesVersion(notification.params()), versionHeader, knownSession);
+            case Message.Response _ -> of("", false, versionHeader, knownSession);
+        };
+    }
+
+    static Era of(String method, boolean metaNamesVersion, Optional<String> versionHeader, boolean knownSession) {
+        if (knownSession && !metaNamesVersion) {
+            return LEGACY; // A client has been seen to go on with a modern header after initialize.
+        }
         Optional<Revision> named = versionHeader.flatMap(Revision::of);
         boolean modernHeader = named.filter(Revision::modern).isPresent();
         if (metaNamesVersion || modernHeader || method.equals("server/discover")) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -41,6 +42,11 @@ final class Json {
 
     /** @throws IOException when it is not JSON, or deeper or longer than anything honest */
     static JsonNode parse(byte[] body) throws IOException {
+        // Jackson would also take UTF-16 and UTF-32; messages are UTF-8 (RFC 8259 §8.1), without a mark before it.
+        boolean other = body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] & 0xff) >= 0xef);
+        if (other) {
+            throw new IOException("not UTF-8");
+        }
         return MAPPER.readTree(body);
     }
 
@@ -56,6 +62,15 @@ final class Json {
     static String text(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same bytes for the same content, however its members are ordered. */
+    static byte[] canonical(JsonNode node) {
+        try {
+            return MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED).writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,28 +1,90 @@
 package dev.mailmcp.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
 
-/** Revisions 2025-03-26 to 2025-11-25, without sessions: {@code initialize} is answered and forgotten. */
+/** Revisions 2025-03-26 to 2025-11-25: {@code initialize} is answered and forgotten, what it said travels with the client. */
 final class LegacyEra {
-    private final ServerDescription server;
-    private final ToolMethods tools;
+    private static final JsonNode NO_ID = Json.object().nullNode();
 
-    LegacyEra(ServerDescription server, ToolMethods tools) {
+    private final ServerDescription server;
+    private final Features features;
+    private final Methods methods;
+    private final Continuity continuity;
+    private final LegacySessions sessions;
+    private final Duration keepAlive;
+    private final RunningCalls running = new RunningCalls();
+
+    LegacyEra(ServerDescription server, Features features, Methods methods, Continuity continuity, Duration keepAlive) {
         this.server = server;
-        this.tools = tools;
+        this.features = features;
+        this.methods = methods;
+        this.continuity = continuity;
+        this.sessions = new LegacySessions(continuity.seal());
+        this.keepAlive = keepAlive;
     }
 
-    ObjectNode answer(Message.Request request, Caller caller) throws RpcError, OutsideGrant {
+    /** The session that a request belongs to, where it is one that we began for this caller. */
+    Optional<LegacySession> session(McpRequest http, Caller caller) {
+        return sessions.of(http, caller);
+    }
+
+    Reply answer(Message.Request request, Caller caller, CallerContext context, LegacySession session, Accepts accepts)
+            throws RpcError {
         return switch (request.method()) {
-            case "initialize" -> initialize(request);
-            case "ping" -> Json.object();
-            case "tools/list" -> tools.list(request, caller);
-            case "tools/call" -> tools.call(request, caller);
-            default -> throw RpcError.noSuchLegacyMethod(request.method());
+            case "initialize" -> initialize(request, caller);
+            case "ping" -> Answers.result(request, Json.object());
+            default -> {
+                Method method = methods.named(request.method())
+                        .orElseThrow(() -> RpcError.noSuchLegacyMethod(request.method()));
+                yield method.works()
+                        ? work(method, request, caller, context, session, accepts)
+                        : Answers.of(request, Answers.Errors.LEGACY, () -> method.answering()
+                                .answer(new Incoming(request, caller, new Deaf())));
+            }
         };
     }
 
-    private ObjectNode initialize(Message.Request request) throws RpcError {
+    private Reply work(
+            Method method,
+            Message.Request request,
+            Caller caller,
+            CallerContext context,
+            LegacySession session,
+            Accepts accepts) {
+        // MCP 2025-11-25, Streamable HTTP: that the client is gone does not mean that it cancels.
+        var conversation = new Conversation(new Conversation.Manners(accepts.events(), true), keepAlive);
+        var call = new LegacyCall(conversation, request, caller, session, continuity.answers());
+        var incoming = new Incoming(request, caller, call);
+        return conversation.hold(() -> {
+            try (var _ = running.add(caller, session, request.id(), conversation)) {
+                return Answers.of(
+                        request,
+                        Answers.Errors.LEGACY,
+                        conversation,
+                        () -> context.around(() -> method.answering().answer(incoming)));
+            }
+        });
+    }
+
+    /** A notification: only that a call is cancelled means anything to us. */
+    void hear(Message.Notification notification, Caller caller, LegacySession session) {
+        if (notification.method().equals("notifications/cancelled")) {
+            JsonNode id = notification.params().path("requestId");
+            running.cancel(caller, session, id.isMissingNode() ? NO_ID : id);
+        }
+    }
+
+    /** A response to a request of ours. */
+    void take(Message.Response response, Caller caller) throws RpcError {
+        if (!continuity.answers().deliver(caller, response.id().asText(), response.result())) {
+            throw RpcError.notAMessage("no request of ours waits for this response");
+        }
+    }
+
+    private Reply initialize(Message.Request request, Caller caller) throws RpcError {
         String asked = request.params().path("protocolVersion").textValue();
         if (asked == null) {
             throw RpcError.invalidParams("protocolVersion is missing or not a string");
@@ -31,8 +93,11 @@ final class LegacyEra {
         Revision agreed =
                 Revision.of(asked).filter(revision -> !revision.modern()).orElse(Revision.NEWEST_LEGACY);
         ObjectNode result = Json.object().put("protocolVersion", agreed.date());
-        result.set("capabilities", server.capabilities());
+        result.set("capabilities", features.capabilities(false));
         result.set("serverInfo", server.implementation());
-        return result.put("instructions", server.instructions());
+        result.put("instructions", server.instructions());
+        return new Reply.Initialized(
+                Answers.result(request, result),
+                sessions.begin(caller, request.params().path("capabilities")));
     }
 }

@@ -1,8 +1,8 @@
 package dev.mailmcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Answers one message of a caller who is already known. Knows no transport: a request goes in, a reply comes out. */
@@ -11,50 +11,70 @@ public final class McpServer {
     private final LegacyEra legacy;
     private final ModernEra modern;
 
-    public McpServer(ServerDescription server, Toolset toolset, Tolerances tolerances) {
-        var tools = new ToolMethods(toolset);
-        this.legacy = new LegacyEra(server, tools);
-        this.modern = new ModernEra(server, tools, new MirroredHeaders(tolerances));
+    @jakarta.inject.Inject
+    public McpServer(ServerDescription server, Features features, Continuity continuity, Tolerances tolerances) {
+        this(server, features, continuity, tolerances, Conversation.KEEP_ALIVE);
     }
 
-    /** Never throws for anything that a client or a tool does. */
-    public Reply answer(McpRequest http, Caller caller) {
+    McpServer(
+            ServerDescription server,
+            Features features,
+            Continuity continuity,
+            Tolerances tolerances,
+            Duration keepAlive) {
+        var methods = new Methods(features, continuity.seal());
+        this.legacy = new LegacyEra(server, features, methods, continuity, keepAlive);
+        this.modern = new ModernEra(server, features, methods, continuity, new MirroredHeaders(tolerances), keepAlive);
+    }
+
+    /**
+     * Never throws for anything that a client or a tool does. Returns when the form of the answer is known: a {@link
+     * Reply.Events} goes on while it is written. The thread is interrupted when the client goes away.
+     *
+     * @param context bound around whatever works for the caller
+     */
+    public Reply answer(McpRequest http, Caller caller, CallerContext context) {
         Optional<JsonNode> id = Optional.empty();
+        Answers.Errors style = Answers.Errors.LEGACY;
         try {
+            http.requireJson();
             JsonNode json = MessageReader.parse(http.body());
             id = MessageReader.idOf(json);
-            return switch (MessageReader.read(json)) {
-                case Message.Request request -> response(request, dispatch(http, request, caller));
-                case Message.Notification _, Message.Response _ -> new Reply.Accepted();
+            Message message = MessageReader.read(json);
+            Optional<LegacySession> session = legacy.session(http, caller);
+            Era era = Era.of(message, MirroredHeaders.version(http), session.isPresent());
+            style = era == Era.MODERN ? Answers.Errors.MODERN : Answers.Errors.LEGACY;
+            return switch (era) {
+                case LEGACY -> legacy(http, message, caller, context, session.orElse(LegacySession.NONE));
+                case MODERN -> modern(http, message, caller, context);
             };
         } catch (RpcError e) {
-            return error(e, id);
-        } catch (OutsideGrant e) {
-            return new Reply.InsufficientScope(e.scopes());
-        } catch (CallerRejected _) {
-            return new Reply.CallerTurnedAway();
+            return Answers.error(e, id, style);
         }
     }
 
-    private ObjectNode dispatch(McpRequest http, Message.Request request, Caller caller) throws RpcError, OutsideGrant {
-        Era era = Era.of(request.method(), Meta.namesVersion(request.params()), MirroredHeaders.version(http));
-        return switch (era) {
-            case LEGACY -> legacy.answer(request, caller);
-            case MODERN -> modern.answer(http, request, caller);
-        };
+    private Reply legacy(McpRequest http, Message message, Caller caller, CallerContext context, LegacySession session)
+            throws RpcError {
+        switch (message) {
+            case Message.Request request -> {
+                Accepts accepts = Accepts.of(http);
+                return accepts.shape(legacy.answer(request, caller, context, session, accepts));
+            }
+            case Message.Notification notification -> legacy.hear(notification, caller, session);
+            case Message.Response response -> legacy.take(response, caller);
+        }
+        return new Reply.Accepted();
     }
 
-    private static Reply response(Message.Request request, ObjectNode result) {
-        ObjectNode response = Json.object().put("jsonrpc", "2.0");
-        response.set("id", request.id());
-        response.set("result", result);
-        return new Reply.Json(200, Json.bytes(response));
-    }
-
-    private static Reply error(RpcError error, Optional<JsonNode> id) {
-        ObjectNode response = Json.object().put("jsonrpc", "2.0");
-        id.ifPresent(known -> response.set("id", known));
-        response.set("error", error.toJson());
-        return new Reply.Json(error.status(), Json.bytes(response));
+    private Reply modern(McpRequest http, Message message, Caller caller, CallerContext context) throws RpcError {
+        switch (message) {
+            case Message.Request request -> {
+                Accepts accepts = Accepts.of(http);
+                return accepts.shape(modern.answer(http, request, caller, context, accepts));
+            }
+            case Message.Notification notification -> modern.hear(http, notification);
+            case Message.Response _ -> throw RpcError.notAMessage("this revision has no responses from clients");
+        }
+        return new Reply.Accepted();
     }
 }

@@ -2,6 +2,7 @@ package dev.mailmcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /** A JSON-RPC 2.0 message from a client. */
 sealed interface Message {
@@ -13,6 +14,11 @@ sealed interface Message {
 
     record Notification(String method, ObjectNode params) implements Message {}
 
-    /** An answer to a request of ours; we make none, so it is taken and dropped. */
-    record Response() implements Message {}
+    /**
+     * An answer to a request of ours.
+     *
+     * @param id of our request, or whatever stands in its place
+     * @param result nothing when it is an error
+     */
+    record Response(JsonNode id, Optional<ObjectNode> result) implements Message {}
 }

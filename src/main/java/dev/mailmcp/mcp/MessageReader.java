@@ -23,7 +23,9 @@ final class MessageReader {
 
     /** The id to echo even in a refusal, where there is a usable one. */
     static Optional<JsonNode> idOf(JsonNode json) {
-        return Optional.ofNullable(json.get("id")).filter(id -> id.isTextual() || id.isIntegralNumber());
+        // A response carries an id of ours, which belongs to no request of the client's.
+        return Optional.ofNullable(json.has("method") ? json.get("id") : null)
+                .filter(id -> id.isTextual() || id.isIntegralNumber());
     }
 
     static Message read(JsonNode json) throws RpcError {
@@ -34,8 +36,10 @@ final class MessageReader {
                 || !"2.0".equals(object.path("jsonrpc").textValue())) {
             throw RpcError.notAMessage("not a JSON-RPC 2.0 message");
         }
-        if (!object.has("method") && (object.has("result") || object.has("error"))) {
-            return new Message.Response();
+        if (isResponse(object)) {
+            return new Message.Response(
+                    object.path("id"),
+                    Optional.ofNullable(object.get("result") instanceof ObjectNode result ? result : null));
         }
         String method = object.path("method").textValue();
         if (method == null) {
@@ -47,6 +51,10 @@ final class MessageReader {
         }
         JsonNode id = idOf(object).orElseThrow(() -> RpcError.notAMessage("id is neither a string nor an integer"));
         return new Message.Request(id, method, params);
+    }
+
+    private static boolean isResponse(JsonNode json) {
+        return !json.has("method") && (json.has("result") || json.has("error"));
     }
 
     private static ObjectNode params(ObjectNode object) throws RpcError {

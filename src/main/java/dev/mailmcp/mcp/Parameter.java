@@ -158,6 +158,21 @@ public final class Parameter<T> {
         return new Parameter<>(name, schema, given -> Optional.of(reading.read(given)), Optional::empty);
     }
 
+    /** The schema of an object with these members and no others. */
+    static ObjectNode objectSchema(List<Parameter<?>> members) {
+        ObjectNode schema = Json.object().put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        members.forEach(member -> properties.set(member.name(), member.schema()));
+        List<String> required = members.stream()
+                .filter(Parameter::required)
+                .map(Parameter::name)
+                .toList();
+        if (!required.isEmpty()) {
+            required.forEach(schema.putArray("required")::add);
+        }
+        return schema;
+    }
+
     public String name() {
         return name;
     }

@@ -1,5 +1,7 @@
 package dev.mailmcp.mcp;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Set;
 
 /** What the transport has to answer. */
@@ -11,8 +13,18 @@ public sealed interface Reply {
      */
     record Json(int status, byte[] body) implements Reply {}
 
+    /** An event stream: 200 with {@code text/event-stream}, sent as it is written. */
+    record Events(Writer writer) implements Reply {}
+
     /** A notification or a response was taken: 202 without a body. */
     record Accepted() implements Reply {}
+
+    /**
+     * A legacy client introduced itself.
+     *
+     * @param session what it shall repeat in {@code Mcp-Session-Id}: sealed, and kept nowhere here
+     */
+    record Initialized(Json response, String session) implements Reply {}
 
     /**
      * The caller asked for a tool outside of what it may do: 403 (RFC 6750 §3.1).
@@ -27,4 +39,10 @@ public sealed interface Reply {
 
     /** See {@link CallerRejected}: 401. */
     record CallerTurnedAway() implements Reply {}
+
+    /** Writes the events of a stream, each as soon as it happens; ends with the stream. Interrupted when the peer goes away. */
+    @FunctionalInterface
+    interface Writer {
+        void writeTo(OutputStream out) throws IOException;
+    }
 }

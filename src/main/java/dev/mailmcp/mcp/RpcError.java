@@ -8,15 +8,23 @@ final class RpcError extends Exception {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int NOT_ACCEPTABLE = 406;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private final int status;
     private final int code;
     private final ObjectNode data;
+    private final int legacyCode;
 
     private RpcError(int status, int code, String message, ObjectNode data) {
+        this(status, code, code, message, data);
+    }
+
+    private RpcError(int status, int code, int legacyCode, String message, ObjectNode data) {
         super(message);
         this.status = status;
         this.code = code;
+        this.legacyCode = legacyCode;
         this.data = data;
     }
 
@@ -57,9 +65,41 @@ final class RpcError extends Exception {
 
     static RpcError unsupportedRevision(String requested) {
         ObjectNode data = Json.object().put("requested", shown(requested));
-        List<String> supported = Revision.dates();
+        List<String> supported = Revision.named();
         supported.forEach(data.putArray("supported")::add);
         return new RpcError(BAD_REQUEST, -32022, "unsupported protocol version", data);
+    }
+
+    /** The caller hears of a resource that it may not see what it hears of one that is not there. */
+    static RpcError noSuchResource(String uri) {
+        return new RpcError(
+                OK, -32602, -32002, "resource not found", Json.object().put("uri", uri));
+    }
+
+    static RpcError missingCapability(ClientCapability capability) {
+        ObjectNode data = Json.object();
+        data.set("requiredCapabilities", capability.toJson());
+        return new RpcError(BAD_REQUEST, -32021, "this needs a client capability that was not declared", data);
+    }
+
+    /** RFC 9110 §15.5.7. */
+    static RpcError notAcceptable() {
+        return new RpcError(NOT_ACCEPTABLE, -32600, "Accept must name application/json and text/event-stream");
+    }
+
+    /** RFC 9110 §15.5.16. */
+    static RpcError notJson() {
+        return new RpcError(UNSUPPORTED_MEDIA_TYPE, -32600, "Content-Type must be application/json");
+    }
+
+    /** What lies behind a method that is no tool could not do it. */
+    static RpcError failed(ToolError error) {
+        return new RpcError(OK, -32603, String.valueOf(error.getMessage()), error.toJson());
+    }
+
+    /** Too late for a status: the stream has begun. */
+    static RpcError turnedAway() {
+        return new RpcError(OK, -32603, "the mail server no longer accepts the login: connect again");
     }
 
     static RpcError internal() {
@@ -70,8 +110,10 @@ final class RpcError extends Exception {
         return status;
     }
 
-    ObjectNode toJson() {
-        ObjectNode error = Json.object().put("code", code).put("message", getMessage());
+    ObjectNode toJson(Answers.Errors style) {
+        ObjectNode error = Json.object()
+                .put("code", style == Answers.Errors.LEGACY ? legacyCode : code)
+                .put("message", getMessage());
         if (!data.isEmpty()) {
             error.set("data", data);
         }

@@ -13,11 +13,4 @@ public record ServerDescription(String name, String title, String version, Strin
     ObjectNode implementation() {
         return Json.object().put("name", name).put("title", title).put("version", version);
     }
-
-    /** What we can do, the same in every revision. Only what really answers stands here. */
-    ObjectNode capabilities() {
-        ObjectNode capabilities = Json.object();
-        capabilities.putObject("tools");
-        return capabilities;
-    }
 }

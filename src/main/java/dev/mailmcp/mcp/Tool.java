@@ -8,9 +8,10 @@ public interface Tool {
      * Does it, for whoever makes the current request.
      *
      * @param arguments already checked against the definition
-     * @return an instance of the definition's result
+     * @param call tells of progress and asks back
+     * @return with an instance of the definition's result in it
      * @throws ToolError when it could not be done, in words for a model
      * @throws CallerRejected when the caller's authority turns out to be worth nothing
      */
-    Record call(Arguments arguments);
+    ToolResult call(Arguments arguments, Call call);
 }

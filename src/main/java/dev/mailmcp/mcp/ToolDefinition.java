@@ -3,6 +3,7 @@ package dev.mailmcp.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailmcp.value.InvalidValue;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a client is told of a tool.
@@ -11,7 +12,8 @@ import java.util.List;
  * @param title for people
  * @param description for models: what it does and what comes of it
  * @param scope without which the tool is neither listed nor callable
- * @param result the record that {@link Tool#call} returns; the output schema is derived from it
+ * @param result the record in what {@link Tool#call} returns: the output schema is derived from it; empty for a tool whose
+ *     results are content for people and models alone
  */
 public record ToolDefinition(
         String name,
@@ -20,7 +22,7 @@ public record ToolDefinition(
         String scope,
         Hints hints,
         List<Parameter<?>> parameters,
-        Class<? extends Record> result) {
+        Optional<Class<? extends Record>> result) {
     public ToolDefinition {
         // The protocol allows 128 characters and dots; a directory of a large host allows neither.
         if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
@@ -29,25 +31,22 @@ public record ToolDefinition(
         parameters = List.copyOf(parameters);
     }
 
-    ObjectNode toJson() {
-        ObjectNode json = Json.object().put("name", name).put("title", title).put("description", description);
-        json.set("inputSchema", inputSchema());
-        json.set("outputSchema", OutputSchema.of(result));
-        json.set("annotations", hints.toJson(title));
-        return json;
+    public ToolDefinition(
+            String name,
+            String title,
+            String description,
+            String scope,
+            Hints hints,
+            List<Parameter<?>> parameters,
+            Class<? extends Record> result) {
+        this(name, title, description, scope, hints, parameters, Optional.of(result));
     }
 
-    private ObjectNode inputSchema() {
-        ObjectNode schema = Json.object().put("type", "object");
-        ObjectNode properties = schema.putObject("properties");
-        parameters.forEach(parameter -> properties.set(parameter.name(), parameter.schema()));
-        List<String> required = parameters.stream()
-                .filter(Parameter::required)
-                .map(Parameter::name)
-                .toList();
-        if (!required.isEmpty()) {
-            required.forEach(schema.putArray("required")::add);
-        }
-        return schema.put("additionalProperties", false);
+    ObjectNode toJson() {
+        ObjectNode json = Json.object().put("name", name).put("title", title).put("description", description);
+        json.set("inputSchema", Parameter.objectSchema(parameters).put("additionalProperties", false));
+        result.ifPresent(type -> json.set("outputSchema", OutputSchema.of(type)));
+        json.set("annotations", hints.toJson(title));
+        return json;
     }
 }

@@ -3,81 +3,51 @@ package dev.mailmcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
-/** {@code tools/list} and {@code tools/call}: the same in both eras, but for what is put around the results. */
+/** {@code tools/list} and {@code tools/call}. */
 final class ToolMethods {
-    private static final Logger LOG = Logger.getLogger(ToolMethods.class);
-
     private final Toolset tools;
+    private final Pages pages;
 
-    ToolMethods(Toolset tools) {
+    ToolMethods(Toolset tools, Pages pages) {
         this.tools = tools;
+        this.pages = pages;
     }
 
-    ObjectNode list(Message.Request request, Caller caller) throws RpcError {
-        if (request.params().hasNonNull("cursor")) {
-            throw RpcError.invalidParams("unknown cursor: the list of tools has one page");
-        }
-        ObjectNode result = Json.object();
-        result.set("tools", tools.listFor(caller));
-        return result;
+    ObjectNode list(Incoming incoming) throws RpcError {
+        return pages.page(
+                incoming, "tools", tools.listFor(incoming.caller()), Toolset.Entry::name, Toolset.Entry::listing);
     }
 
-    ObjectNode call(Message.Request request, Caller caller) throws RpcError, OutsideGrant {
-        String name = request.params().path("name").textValue();
-        if (name == null) {
-            throw RpcError.invalidParams("name, the tool to call, is missing or not a string");
-        }
+    ObjectNode call(Incoming incoming) throws RpcError, OutsideGrant {
+        String name = incoming.text("name", "the tool to call");
         Tool tool =
                 tools.named(name).orElseThrow(() -> RpcError.invalidParams("there is no such tool; see tools/list"));
-        if (!caller.may(tool.definition())) {
+        if (!incoming.caller().may(tool.definition().scope())) {
             throw new OutsideGrant(Set.of(tool.definition().scope()));
         }
-        JsonNode given = request.params().path("arguments");
+        JsonNode given = incoming.params().path("arguments");
         if (!given.isMissingNode() && !given.isNull() && !given.isObject()) {
             throw RpcError.invalidParams("arguments is not an object");
         }
-        return run(tool, given instanceof ObjectNode fields ? fields : Json.object());
+        return run(tool, given instanceof ObjectNode fields ? fields : Json.object(), incoming.call());
     }
 
-    private static ObjectNode run(Tool tool, ObjectNode given) throws RpcError {
+    private static ObjectNode run(Tool tool, ObjectNode given, Call call) throws RpcError {
         try {
-            return succeeded(
-                    Json.tree(tool.call(Arguments.read(tool.definition().parameters(), given))));
+            return tool.call(Arguments.read(tool.definition().parameters(), given), call)
+                    .toJson();
         } catch (ToolError e) {
             return failed(e);
-        } catch (CallerRejected e) {
-            throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            // A hostile mail may exhaust the stack of a parser. The message may quote a mail, so it stays out of the
-            // log.
-            LOG.errorf(
-                    "unexpected fault in %s: %s at %s",
-                    tool.definition().name(), e.getClass().getName(), origin(e));
-            throw RpcError.internal();
+            throw Faults.unexpected("the tool " + tool.definition().name(), e);
         }
-    }
-
-    private static ObjectNode succeeded(ObjectNode structured) {
-        ObjectNode result = text(structured);
-        result.set("structuredContent", structured);
-        return result.put("isError", false);
     }
 
     /** As text alone: clients check structured content against the output schema, which tells of successes. */
     private static ObjectNode failed(ToolError error) {
-        return text(error.toJson()).put("isError", true);
-    }
-
-    private static ObjectNode text(ObjectNode json) {
         ObjectNode result = Json.object();
-        result.putArray("content").addObject().put("type", "text").put("text", Json.text(json));
-        return result;
-    }
-
-    private static String origin(Throwable e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        return trace.length == 0 ? "an unknown place" : trace[0].toString();
+        result.putArray("content").add(new Content.Text(Json.text(error.toJson())).toJson());
+        return result.put("isError", true);
     }
 }

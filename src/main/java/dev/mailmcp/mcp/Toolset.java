@@ -1,6 +1,5 @@
 package dev.mailmcp.mcp;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
@@ -14,12 +13,13 @@ import java.util.TreeMap;
 public final class Toolset {
     private final Map<String, Entry> tools = new TreeMap<>();
 
-    private record Entry(Tool tool, ObjectNode listing) {}
+    /** A tool and what a client is told of it. */
+    record Entry(String name, Tool tool, ObjectNode listing) {}
 
     public Toolset(@All List<Tool> tools) {
         for (Tool tool : tools) {
             ToolDefinition definition = tool.definition();
-            if (this.tools.put(definition.name(), new Entry(tool, definition.toJson())) != null) {
+            if (this.tools.put(definition.name(), new Entry(definition.name(), tool, definition.toJson())) != null) {
                 throw new IllegalStateException("two tools are named " + definition.name());
             }
         }
@@ -29,11 +29,9 @@ public final class Toolset {
         return Optional.ofNullable(tools.get(name)).map(Entry::tool);
     }
 
-    ArrayNode listFor(Caller caller) {
-        ArrayNode list = Json.object().arrayNode();
-        tools.values().stream()
-                .filter(entry -> caller.may(entry.tool().definition()))
-                .forEach(entry -> list.add(entry.listing()));
-        return list;
+    List<Entry> listFor(Caller caller) {
+        return tools.values().stream()
+                .filter(entry -> caller.may(entry.tool().definition().scope()))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import dev.mailmcp.token.Verification;
 import dev.mailmcp.web.Cors;
 import dev.mailmcp.web.Endpoint;
 import dev.mailmcp.web.Handler;
+import dev.mailmcp.web.Headers;
 import dev.mailmcp.web.HttpRequest;
 import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Problem;
@@ -78,20 +79,27 @@ final class McpEndpoint implements Endpoint {
 
     private HttpResponse post(HttpRequest request, Grant grant) throws IOException {
         byte[] body = request.body().read(McpRequest.MAX_BODY);
-        var message = new McpRequest(request.headers()::all, body);
-        try (var visit = new Visit(grant, mailboxes, tokens)) {
-            Reply reply = ScopedValue.where(Visit.CURRENT, visit).call(() -> server.answer(message, caller(grant)));
-            return response(reply);
-        }
+        return response(server.answer(
+                new McpRequest(request.headers()::all, body), caller(grant), new Visiting(grant, mailboxes, tokens)));
     }
 
     private HttpResponse response(Reply reply) {
         return switch (reply) {
             case Reply.Json(int status, byte[] json) -> HttpResponse.json(status, json);
+            case Reply.Initialized(Reply.Json(int status, byte[] json), String session) ->
+                HttpResponse.json(status, json).with("Mcp-Session-Id", session);
+            case Reply.Events(Reply.Writer writer) -> stream(writer);
             case Reply.Accepted _ -> HttpResponse.empty(202);
             case Reply.InsufficientScope(var scopes) -> challenge.insufficientScope(String.join(" ", scopes));
             case Reply.CallerTurnedAway _ -> challenge.invalidToken();
         };
+    }
+
+    private static HttpResponse stream(Reply.Writer writer) {
+        Headers headers = Headers.of(
+                "Content-Type", "text/event-stream",
+                "X-Accel-Buffering", "no"); // Or a proxy holds back what is meant to arrive at once.
+        return new HttpResponse(200, headers, new HttpResponse.Streamed(-1, writer::writeTo));
     }
 
     private static Caller caller(Grant grant) {

@@ -11,7 +11,12 @@ public enum Purpose {
     AUTHORIZATION_CODE("co"),
     ATTACHMENT_NAME("an"),
     ATTACHMENT_URL("au"),
-    ATTACHMENT_OWNER("ao");
+    ATTACHMENT_OWNER("ao"),
+    /** Carries the answers of a request that takes several rounds. */
+    MCP_REQUEST_STATE("mr", 65_536),
+    MCP_CURSOR("mc", 2_048),
+    /** Stands in a header of every request. */
+    MCP_SESSION("ms", 1_024);
 
     private final String word;
     private final int longest;

@@ -9,6 +9,7 @@ import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
@@ -69,7 +70,7 @@ final class CreateDraftMailMessage extends MailTool {
             String messageId) {}
 
     @Override
-    Result work(Arguments arguments) {
+    Result work(Arguments arguments, Call call) {
         Composition letter = writer.write(arguments);
         MailboxSession session = current.session();
         Composed mail = composer.compose(letter);

@@ -7,6 +7,7 @@ import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
@@ -52,7 +53,7 @@ final class DeleteMailMessage extends MailTool {
             boolean permanent) {}
 
     @Override
-    Result work(Arguments arguments) {
+    Result work(Arguments arguments, Call call) {
         Uid uid = arguments.get(Which.UID);
         Optional<UidValidity> expected = arguments.get(Which.UIDVALIDITY);
         MailboxSession session = current.session();

@@ -4,6 +4,7 @@ import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Message;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
@@ -61,7 +62,7 @@ final class GetMailMessage extends MailTool {
     }
 
     @Override
-    FullMessage work(Arguments arguments) {
+    FullMessage work(Arguments arguments, Call call) {
         MailboxSession session = current.session();
         Message message = session.read(
                 session.resolve(arguments.get(Which.FOLDER)),

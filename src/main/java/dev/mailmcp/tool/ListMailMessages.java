@@ -4,6 +4,7 @@ import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.MessagePage;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
@@ -46,7 +47,7 @@ final class ListMailMessages extends MailTool {
             List<Summary> messages) {}
 
     @Override
-    Page work(Arguments arguments) {
+    Page work(Arguments arguments, Call call) {
         int number = Math.toIntExact(arguments.get(PAGE));
         int perPage = Math.toIntExact(arguments.get(PER_PAGE));
         MailboxSession session = current.session();

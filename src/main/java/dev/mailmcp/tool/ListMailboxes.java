@@ -4,6 +4,7 @@ import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.Mailbox;
 import dev.mailmcp.mail.Role;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
@@ -54,7 +55,7 @@ final class ListMailboxes extends MailTool {
             boolean selectable) {}
 
     @Override
-    Folders work(Arguments arguments) {
+    Folders work(Arguments arguments, Call call) {
         boolean counts = arguments.get(COUNTS);
         return new Folders(current.session().mailboxes(counts).stream()
                 .map(ListMailboxes::folder)

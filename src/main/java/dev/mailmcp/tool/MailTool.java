@@ -3,9 +3,11 @@ package dev.mailmcp.tool;
 import dev.mailmcp.attachment.AttachmentStoreException;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Tool;
 import dev.mailmcp.mcp.ToolDefinition;
 import dev.mailmcp.mcp.ToolError;
+import dev.mailmcp.mcp.ToolResult;
 import dev.mailmcp.value.InvalidValue;
 
 /** A tool that works on mail: faults of mail and of attachments become errors that a model can act upon. */
@@ -22,9 +24,9 @@ abstract class MailTool implements Tool {
     }
 
     @Override
-    public final Record call(Arguments arguments) {
+    public final ToolResult call(Arguments arguments, Call call) {
         try {
-            return work(arguments);
+            return ToolResult.of(work(arguments, call));
         } catch (MailException e) {
             throw new ToolError(
                     e.fault().code(),
@@ -42,5 +44,5 @@ abstract class MailTool implements Tool {
         }
     }
 
-    abstract Record work(Arguments arguments);
+    abstract Record work(Arguments arguments, Call call);
 }

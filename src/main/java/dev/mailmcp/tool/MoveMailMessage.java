@@ -6,6 +6,7 @@ import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Moved;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
@@ -51,7 +52,7 @@ final class MoveMailMessage extends MailTool {
             Long newUid) {}
 
     @Override
-    Result work(Arguments arguments) {
+    Result work(Arguments arguments, Call call) {
         Uid uid = arguments.get(Which.UID);
         MailboxSession session = current.session();
         MailboxName from = session.resolve(arguments.get(Which.FOLDER));

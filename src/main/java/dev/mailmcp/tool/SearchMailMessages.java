@@ -7,6 +7,7 @@ import dev.mailmcp.mail.SearchKey;
 import dev.mailmcp.mail.SearchQuery;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
@@ -57,7 +58,7 @@ final class SearchMailMessages extends MailTool {
             List<String> warnings) {}
 
     @Override
-    Hits work(Arguments arguments) {
+    Hits work(Arguments arguments, Call call) {
         String query = arguments.get(QUERY);
         SearchKey key = SearchQuery.parse(query);
         MailboxSession session = current.session();

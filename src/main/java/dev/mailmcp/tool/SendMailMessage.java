@@ -8,6 +8,7 @@ import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Submission;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
@@ -53,7 +54,7 @@ final class SendMailMessage extends MailTool {
     }
 
     @Override
-    SendReport work(Arguments arguments) {
+    SendReport work(Arguments arguments, Call call) {
         Composition letter = writer.write(arguments);
         MailboxSession session = current.session();
         Submission submission = current.submission();

@@ -6,6 +6,7 @@ import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
@@ -52,7 +53,7 @@ final class UpdateMailMessageFlags extends MailTool {
             long uid, @Description("All flags it has now") List<String> flags) {}
 
     @Override
-    Result work(Arguments arguments) {
+    Result work(Arguments arguments, Call call) {
         List<Flag> add = arguments.get(ADD);
         List<Flag> remove = arguments.get(REMOVE);
         if (add.isEmpty() && remove.isEmpty()) {

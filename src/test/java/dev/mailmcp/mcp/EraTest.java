@@ -29,6 +29,17 @@ class EraTest {
                     """)
     void eraIsDecidedByTheRequestAlone(
             String method, boolean meta, @org.jspecify.annotations.Nullable String header, Era expected) {
-        assertEquals(expected, Era.of(method, meta, Optional.ofNullable(header)));
+        assertEquals(expected, Era.of(method, meta, Optional.ofNullable(header), false));
+    }
+
+    @ParameterizedTest(name = "{0}, version in _meta: {1}, header: {2} -> {3}")
+    @CsvSource(nullValues = "-", textBlock = """
+                    tools/list,      false, 2026-07-28, LEGACY
+                    tools/list,      false, 2025-11-25, LEGACY
+                    tools/list,      true,  2026-07-28, MODERN
+                    """)
+    void aClientWithASessionOfOursIsLegacyWhateverItsHeaderSays(
+            String method, boolean meta, @org.jspecify.annotations.Nullable String header, Era expected) {
+        assertEquals(expected, Era.of(method, meta, Optional.ofNullable(header), true));
     }
 }

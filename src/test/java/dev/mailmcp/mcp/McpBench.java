@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,24 @@ public final class McpBench {
     private final Caller caller;
 
     public McpBench(ServerDescription description, List<Tool> tools, Set<String> scopes) {
-        this.server = new McpServer(description, new Toolset(tools), new Tolerances(true));
+        this(description, Features.of(new Toolset(tools)), scopes);
+    }
+
+    public McpBench(ServerDescription description, Features features, Set<String> scopes) {
+        this.server =
+                new McpServer(description, features, Continuities.inMemory(Clock.systemUTC()), new Tolerances(true));
         this.caller = new Caller("someone", scopes);
+    }
+
+    private McpBench(McpServer server, Set<String> scopes) {
+        this.server = server;
+        this.caller = new Caller("someone", scopes);
+    }
+
+    static McpBench of(Features features, Tolerances tolerances) {
+        return new McpBench(
+                new McpServer(SERVER, features, Continuities.inMemory(Clock.systemUTC()), tolerances),
+                Set.of("toy:use"));
     }
 
     static McpBench toys() {
@@ -31,9 +48,12 @@ public final class McpBench {
 
     public Reply send(Map<String, String> headers, byte[] body) {
         var fields = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        fields.put("Content-Type", "application/json");
         fields.putAll(headers);
         return server.answer(
-                new McpRequest(name -> fields.containsKey(name) ? List.of(fields.get(name)) : List.of(), body), caller);
+                new McpRequest(name -> fields.containsKey(name) ? List.of(fields.get(name)) : List.of(), body),
+                caller,
+                CallerContext.NONE);
     }
 
     Reply send(Map<String, String> headers, String body) {
@@ -46,6 +66,9 @@ public final class McpBench {
     }
 
     static JsonNode json(Reply reply) {
+        if (reply instanceof Reply.Initialized(Reply.Json response, String _)) {
+            return json(response);
+        }
         if (!(reply instanceof Reply.Json(int status, byte[] body))) {
             throw new AssertionError("no JSON but " + reply);
         }

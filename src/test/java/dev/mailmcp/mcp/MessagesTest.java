@@ -3,8 +3,10 @@ package dev.mailmcp.mcp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,28 @@ class MessagesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE", "UTF-8 with a mark"})
+    void messagesAreUtf8(String charset) {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+        byte[] bytes = charset.startsWith("UTF-8")
+                ? ("\ufeff" + body).getBytes(StandardCharsets.UTF_8)
+                : body.getBytes(Charset.forName(charset));
+
+        JsonNode answer = McpBench.json(bench.send(Map.of(), bytes));
+
+        assertEquals(-32700, answer.path("error").path("code").intValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/json; charset=utf-16", "application/jsonp", ""})
+    void onlyJsonIsTaken(String contentType) {
+        JsonNode answer =
+                bench.ask(Map.of("Content-Type", contentType), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+
+        assertEquals(415, answer.path("status").intValue());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1", "\"a-1\"", "9007199254740993", "-4", "\"\""})
     void idIsEchoedAsItCame(String id) {
         JsonNode answer = bench.ask(Map.of(), "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"ping\"}");
@@ -84,10 +108,22 @@ class MessagesTest {
             strings = {
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}",
                 "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}",
+            })
+    void notificationsAreTakenInSilence(String body) {
+        assertInstanceOf(Reply.Accepted.class, bench.send(Map.of(), body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-1,\"message\":\"no\"}}",
             })
-    void notificationsAndResponsesAreTakenInSilence(String body) {
-        assertInstanceOf(Reply.Accepted.class, bench.send(Map.of(), body));
+    void responseThatNothingWaitsForIsRefused(String body) {
+        JsonNode answer = bench.ask(Map.of(), body);
+
+        assertEquals(400, answer.path("status").intValue());
+        assertEquals(-32600, answer.path("error").path("code").intValue());
+        assertTrue(answer.path("id").isMissingNode(), "the id is not one of the client's");
     }
 }

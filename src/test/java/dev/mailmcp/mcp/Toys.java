@@ -40,16 +40,16 @@ final class Toys {
         }
 
         @Override
-        public Record call(Arguments arguments) {
+        public ToolResult call(Arguments arguments, Call call) {
             if (arguments.get(TEXT).equals("leave")) {
                 throw new CallerRejected();
             }
-            return new Echoed(
+            return ToolResult.of(new Echoed(
                     arguments.get(TEXT),
                     arguments.get(TIMES),
                     arguments.get(TONE),
                     arguments.get(POLITELY),
-                    arguments.get(WORDS));
+                    arguments.get(WORDS)));
         }
     }
 
@@ -68,7 +68,7 @@ final class Toys {
         }
 
         @Override
-        public Record call(Arguments arguments) {
+        public ToolResult call(Arguments arguments, Call call) {
             throw new AssertionError("must not be reached");
         }
     }
@@ -87,7 +87,7 @@ final class Toys {
         }
 
         @Override
-        public Record call(Arguments arguments) {
+        public ToolResult call(Arguments arguments, Call call) {
             throw new IllegalStateException("the body of a mail");
         }
     }

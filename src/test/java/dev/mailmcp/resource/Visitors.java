@@ -14,6 +14,9 @@ import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.Submission;
 import dev.mailmcp.mail.Submissions;
 import dev.mailmcp.mcp.Arguments;
+import dev.mailmcp.mcp.Call;
+import dev.mailmcp.mcp.Continuities;
+import dev.mailmcp.mcp.Features;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.McpServer;
 import dev.mailmcp.mcp.ServerDescription;
@@ -21,6 +24,7 @@ import dev.mailmcp.mcp.Tolerances;
 import dev.mailmcp.mcp.Tool;
 import dev.mailmcp.mcp.ToolDefinition;
 import dev.mailmcp.mcp.ToolError;
+import dev.mailmcp.mcp.ToolResult;
 import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.secret.Secret;
 import dev.mailmcp.testing.FakeSession;
@@ -38,6 +42,7 @@ import dev.mailmcp.web.RequestBody;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -63,7 +68,8 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
             this,
             new McpServer(
                     new ServerDescription("mail-mcp", "Mail", "0", ""),
-                    new Toolset(List.of(new WhoAmI(new VisitorsMailbox(this), owner), new Sender())),
+                    Features.of(new Toolset(List.of(new WhoAmI(new VisitorsMailbox(this), owner), new Sender()))),
+                    Continuities.inMemory(Clock.systemUTC()),
                     new Tolerances(true)),
             new Challenge(BASE));
 
@@ -124,7 +130,7 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"" + tool + "\"}}";
         return send(
                 "POST",
-                Headers.of("Authorization", "Bearer token-of-" + person),
+                Headers.of("Authorization", "Bearer token-of-" + person, "Content-Type", "application/json"),
                 _ -> body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -149,12 +155,12 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
         }
 
         @Override
-        public Record call(Arguments arguments) {
+        public ToolResult call(Arguments arguments, Call call) {
             try {
                 String mailbox =
                         current.session().mailboxes(false).getFirst().name().value();
-                return new Person(
-                        current.author().display(), mailbox, owner.owner().toString());
+                return ToolResult.of(new Person(
+                        current.author().display(), mailbox, owner.owner().toString()));
             } catch (MailException e) {
                 throw new ToolError(
                         e.fault().code(),
@@ -179,7 +185,7 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
         }
 
         @Override
-        public Record call(Arguments arguments) {
+        public ToolResult call(Arguments arguments, Call call) {
             throw new AssertionError("must not be reached");
         }
     }

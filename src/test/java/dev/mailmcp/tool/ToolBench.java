@@ -31,6 +31,9 @@ final class ToolBench {
     final FakeAttachmentStore store = new FakeAttachmentStore();
     final FakeFolder inbox = session.folder("INBOX", Role.INBOX);
     AttachmentOwner owner = new AttachmentOwner("owner-of-this-mailbox", "grant");
+    /** On the thread that works, just before a mail is handed over. */
+    Runnable beforeSending = () -> {};
+
     final McpBench protocol = new McpBench(
             new Introduction().description("0"),
             tools(),
@@ -93,6 +96,7 @@ final class ToolBench {
 
         @Override
         public Submission submission() {
+            beforeSending.run();
             return submission;
         }
 

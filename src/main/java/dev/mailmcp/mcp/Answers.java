@@ -1,0 +1,62 @@
+package dev.mailmcp.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** Makes replies of what comes of a request: results, errors, refusals. */
+final class Answers {
+    private Answers() {}
+
+    /** Gives a result. */
+    @FunctionalInterface
+    interface Resulting {
+        ObjectNode result() throws Exception;
+    }
+
+    /** How errors are told. */
+    enum Errors {
+        LEGACY,
+        MODERN
+    }
+
+    static Reply.Json result(Message.Request request, ObjectNode result) {
+        ObjectNode response = Json.object().put("jsonrpc", "2.0");
+        response.set("id", request.id());
+        response.set("result", result);
+        return new Reply.Json(200, Json.bytes(response));
+    }
+
+    static Reply.Json error(RpcError error, Optional<JsonNode> id, Errors style) {
+        ObjectNode response = Json.object().put("jsonrpc", "2.0");
+        id.ifPresent(known -> response.set("id", known));
+        response.set("error", error.toJson(style));
+        return new Reply.Json(error.status(), Json.bytes(response));
+    }
+
+    /** Of a request whose answer cannot be a stream. */
+    static Reply of(Message.Request request, Errors style, Resulting resulting) {
+        try {
+            return result(request, resulting.result());
+        } catch (OutsideGrant e) {
+            return new Reply.InsufficientScope(e.scopes());
+        } catch (CallerRejected _) {
+            return new Reply.CallerTurnedAway();
+        } catch (InputRequired e) {
+            return result(request, e.toJson());
+        } catch (RpcError e) {
+            return error(e, Optional.of(request.id()), style);
+        } catch (Exception e) {
+            return error(Faults.logged(request.method(), e), Optional.of(request.id()), style);
+        }
+    }
+
+    /** Of a request whose answer may have become a stream, where a refusal can only be an error. */
+    static Reply of(Message.Request request, Errors style, Conversation conversation, Resulting resulting) {
+        Reply reply = of(request, style, resulting);
+        boolean refusal = reply instanceof Reply.CallerTurnedAway || reply instanceof Reply.InsufficientScope;
+        return refusal && conversation.streaming()
+                ? error(RpcError.turnedAway(), Optional.of(request.id()), style)
+                : reply;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.mailmcp.mcp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Work on one request, on a thread of its own, and what it sends before it ends. The thread that brought the request waits for
+ * the first word: if the work ends without any, its reply is the whole answer; otherwise the answer is an event stream (WHATWG
+ * HTML, server-sent events) of all that comes, and of comments while nothing does.
+ */
+final class Conversation {
+    /** Proxies and clients give up streams on which nothing moves, the most impatient after half a minute. */
+    static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
+
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final BlockingQueue<Word> words = new LinkedBlockingQueue<>();
+    private final Manners manners;
+    private final Duration keepAlive;
+    private volatile boolean streaming;
+    private volatile boolean withdrawn;
+    private volatile Thread worker = Thread.currentThread();
+
+    /**
+     * How it behaves.
+     *
+     * @param streams whether the client takes an event stream
+     * @param outlivesPeer whether the work goes on when the client hangs up: so in the legacy revisions, where that cancels nothing
+     */
+    record Manners(boolean streams, boolean outlivesPeer) {}
+
+    private sealed interface Word {
+        record Opened() implements Word {}
+
+        /** @param json on one line, as JSON is written here */
+        record Event(byte[] json) implements Word {}
+
+        record Ended(Reply reply) implements Word {}
+    }
+
+    Conversation(Manners manners, Duration keepAlive) {
+        this.manners = manners;
+        this.keepAlive = keepAlive;
+    }
+
+    /** Starts the work, and gives the answer as soon as its form is known. */
+    Reply hold(Supplier<Reply> work) {
+        worker = Thread.ofVirtual().name("mcp-work").start(() -> words.add(new Word.Ended(work.get())));
+        try {
+            return switch (words.take()) {
+                case Word.Ended _ when withdrawn -> nothing();
+                case Word.Ended(Reply reply) -> reply;
+                case Word.Opened _, Word.Event _ -> new Reply.Events(this::write);
+            };
+        } catch (InterruptedException _) {
+            peerLeft();
+            return new Reply.Accepted(); // To nobody.
+        }
+    }
+
+    /** From the work: the answer is a stream from here on. */
+    void open() {
+        if (manners.streams() && !streaming) {
+            streaming = true;
+            words.add(new Word.Opened());
+        }
+    }
+
+    /** From the work: sends a message before the result; it is dropped where the client takes no stream. */
+    void send(byte[] json) {
+        open();
+        if (streaming) {
+            words.add(new Word.Event(json));
+        }
+    }
+
+    boolean streams() {
+        return manners.streams();
+    }
+
+    /** Whether a stream has begun, so that its status can no longer say anything. */
+    boolean streaming() {
+        return streaming;
+    }
+
+    /** The client does not want the result any more: no response is sent (MCP 2025-11-25, cancellation). */
+    void withdraw() {
+        withdrawn = true;
+        worker.interrupt();
+    }
+
+    private void peerLeft() {
+        if (!manners.outlivesPeer()) {
+            worker.interrupt();
+        }
+    }
+
+    private void write(OutputStream out) throws IOException {
+        try {
+            // Something at once: what waits for headers may not wait for long.
+            out.write(COMMENT);
+            while (true) {
+                Word word = words.poll(keepAlive.toMillis(), TimeUnit.MILLISECONDS);
+                switch (word) {
+                    case null -> out.write(COMMENT);
+                    case Word.Opened _ -> {}
+                    case Word.Event(byte[] json) -> event(out, json);
+                    case Word.Ended(Reply reply) -> {
+                        if (!withdrawn && reply instanceof Reply.Json(int _, byte[] json)) {
+                            event(out, json);
+                        }
+                        return;
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            peerLeft();
+            throw new IOException("the peer went away", e);
+        } catch (IOException e) {
+            peerLeft();
+            throw e;
+        }
+    }
+
+    private Reply nothing() {
+        return manners.streams() ? new Reply.Events(_ -> {}) : new Reply.Accepted();
+    }
+
+    /** One JSON text as an event. */
+    static void event(OutputStream out, byte[] json) throws IOException {
+        byte[] whole = new byte[DATA.length + json.length + END.length];
+        System.arraycopy(DATA, 0, whole, 0, DATA.length);
+        System.arraycopy(json, 0, whole, DATA.length, json.length);
+        System.arraycopy(END, 0, whole, DATA.length + json.length, END.length);
+        out.write(whole);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.mailmcp.mcp;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Asks back by ending the call with questions (MCP 2026-07-28, multi round-trip requests). */
+final class ModernCall extends OpenCall {
+    private final Optional<LogLevel> wanted;
+    private final Round round;
+
+    ModernCall(Conversation conversation, Message.Request request, Set<ClientCapability> capabilities, Round round) {
+        super(conversation, request.params(), capabilities);
+        this.wanted = Meta.logLevel(request.params());
+        this.round = round;
+    }
+
+    @Override
+    boolean logs(LogLevel level) {
+        return wanted.filter(least -> level.compareTo(least) >= 0).isPresent();
+    }
+
+    @Override
+    public Map<String, InputAnswer> ask(Map<String, InputRequest> questions) {
+        return answered(questions, round.bound())
+                .orElseThrow(() -> new InputRequired(missing(questions, round.bound()), Optional.of(round.seal())));
+    }
+
+    @Override
+    public Map<String, InputAnswer> askFreely(Map<String, InputRequest> questions) {
+        return answered(questions, round.volunteered())
+                .orElseThrow(() -> new InputRequired(missing(questions, round.volunteered()), Optional.empty()));
+    }
+
+    private Optional<Map<String, InputAnswer>> answered(
+            Map<String, InputRequest> questions, Map<String, InputAnswer> known) {
+        questions.values().forEach(question -> require(question.needs()));
+        if (!known.keySet().containsAll(questions.keySet())) {
+            return Optional.empty();
+        }
+        Map<String, InputAnswer> given = new TreeMap<>(known);
+        given.keySet().retainAll(questions.keySet());
+        return Optional.of(given);
+    }
+
+    private static Map<String, InputRequest> missing(
+            Map<String, InputRequest> questions, Map<String, InputAnswer> known) {
+        Map<String, InputRequest> open = new TreeMap<>(questions);
+        open.keySet().removeAll(known.keySet());
+        return open;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mailmcp.mcp;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a tool gives back.
+ *
+ * @param structured an instance of the definition's result, given as structured content and repeated as text; empty for a tool
+ *     without an output schema
+ * @param content what follows, or all there is
+ */
+public record ToolResult(Optional<Record> structured, List<Content> content) {
+    public ToolResult {
+        content = List.copyOf(content);
+    }
+
+    public static ToolResult of(Record structured) {
+        return new ToolResult(Optional.of(structured), List.of());
+    }
+
+    /** Of a tool without an output schema. */
+    public static ToolResult of(Content... content) {
+        return new ToolResult(Optional.empty(), List.of(content));
+    }
+
+    /** This result with more to look at. */
+    public ToolResult and(List<? extends Content> more) {
+        List<Content> all = new ArrayList<>(content);
+        all.addAll(more);
+        return new ToolResult(structured, all);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        var list = json.putArray("content");
+        structured.map(Json::tree).ifPresent(tree -> {
+            list.add(new Content.Text(Json.text(tree)).toJson());
+            json.set("structuredContent", tree);
+        });
+        content.forEach(piece -> list.add(piece.toJson()));
+        return json.put("isError", false);
+    }
+}
