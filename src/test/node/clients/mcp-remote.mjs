@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -20,7 +20,7 @@ async function inHome(step, settings, protocol, body) {
     const client = await step('opens the sign-in page, takes the code at its callback, and connects', () =>
       connect(settings, home, protocol),
     );
-    await body(client);
+    await body(client, home);
     await step('close', () => client.close());
   } finally {
     await rm(home, { recursive: true, force: true });
@@ -51,8 +51,17 @@ async function connect(settings, home, protocol) {
 }
 
 export function run(step, settings) {
-  return inHome(step, settings, 'legacy', async (client) => {
+  return inHome(step, settings, 'legacy', async (client, home) => {
     await tour(step, settings, name, ofSdk(client));
+    await step('a spoiled access token is refreshed and the call goes on', async () => {
+      const tokens = await Array.fromAsync(glob(`${home}/.mcp-auth/**/*tokens.json`));
+      assert.equal(tokens.length, 1);
+      // It reads them before each request.
+      await writeFile(tokens[0], (await readFile(tokens[0], 'utf8')).replace(/("access_token": *)"[^"]*"/, '$1"spoiled"'));
+      const result = await client.callTool({ name: 'list_mailboxes', arguments: {} });
+      assert.ok(result.structuredContent.mailboxes.length > 0);
+      assert.doesNotMatch(await readFile(tokens[0], 'utf8'), /spoiled/);
+    });
   });
 }
 

@@ -86,7 +86,9 @@ class PublishedSchemaTest {
                 ? McpBench.modernHeaders(method, fields.path("name").asText(""))
                 : Map.of("MCP-Protocol-Version", revision);
         Reply reply = bench.protocol.send(headers, body.getBytes(StandardCharsets.UTF_8));
-        return McpBench.tree(((Reply.Json) reply).body());
+        Reply.Json json =
+                reply instanceof Reply.Initialized(Reply.Json response, String _) ? response : (Reply.Json) reply;
+        return McpBench.tree(json.body());
     }
 
     /** The judge itself is judged: an answer that lacks what the schema wants is not valid. */
