@@ -110,10 +110,9 @@ final class RpcError extends Exception {
         return status;
     }
 
-    ObjectNode toJson(Answers.Errors style) {
-        ObjectNode error = Json.object()
-                .put("code", style == Answers.Errors.LEGACY ? legacyCode : code)
-                .put("message", getMessage());
+    ObjectNode toJson(Era era) {
+        ObjectNode error =
+                Json.object().put("code", era == Era.LEGACY ? legacyCode : code).put("message", getMessage());
         if (!data.isEmpty()) {
             error.set("data", data);
         }
