@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mailmcp.testing.SchemaJudge;
-import dev.mailmcp.testserver.HttpExchange;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,11 @@ class NodeClientsIT {
     @ParameterizedTest
     @ValueSource(strings = {"sdk-v1", "sdk-v2", "oauth4webapi", "inspector", "mcp-remote"})
     void goesFromThe401ToEveryTool(String client) throws IOException, InterruptedException {
-        List<HttpExchange> said = clients.run("client-" + client, Map.of("CLIENTS", client));
+        NodeClients.Run run = clients.run("client-" + client, Map.of("CLIENTS", client));
 
-        assertTrue(said.size() > 20, "a whole tour was recorded");
-        SchemaJudge.Verdict verdict = SchemaJudge.judge(Suites.schemas(), said);
-        assertEquals(List.of(), verdict.faults());
+        assertTrue(run.passed(), run.said());
+        assertTrue(run.exchanges().size() > 20, "a whole tour was recorded");
+        assertEquals(
+                List.of(), SchemaJudge.judge(Suites.schemas(), run.exchanges()).faults());
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * schemas, and the same as when somebody last looked at it.
  */
 class RecordedSessionsIT {
-    private static final Map<Session, List<HttpExchange>> RECORDED = new HashMap<>();
+    private static final Map<Session, NodeClients.Run> RECORDED = new HashMap<>();
     private static NodeClients clients;
 
     record Session(String client, String revision) {
@@ -65,6 +66,12 @@ class RecordedSessionsIT {
 
     @ParameterizedTest
     @MethodSource("sessions")
+    void theClientIsContent(Session session) {
+        assertTrue(run(session).passed(), run(session).said());
+    }
+
+    @ParameterizedTest
+    @MethodSource("sessions")
     void everyMessageIsValidByThePublishedSchema(Session session) {
         SchemaJudge.Verdict verdict = SchemaJudge.judge(Suites.schemas(), recorded(session));
 
@@ -93,6 +100,10 @@ class RecordedSessionsIT {
     }
 
     private static List<HttpExchange> recorded(Session session) {
-        return RECORDED.getOrDefault(session, List.of());
+        return run(session).exchanges();
+    }
+
+    private static NodeClients.Run run(Session session) {
+        return Optional.ofNullable(RECORDED.get(session)).orElseThrow();
     }
 }
