@@ -13,7 +13,7 @@ import java.util.Map;
 public final class FolderNames implements Completer {
     private final CurrentMailbox current;
 
-    FolderNames(CurrentMailbox current) {
+    public FolderNames(CurrentMailbox current) {
         this.current = current;
     }
 
