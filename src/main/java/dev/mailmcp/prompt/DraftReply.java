@@ -51,6 +51,6 @@ final class DraftReply extends MailPrompt {
         String given = arguments.getOrDefault(GIST, "");
         return given.isBlank()
                 ? "If it is not plain what I would answer, ask me before you write."
-                : "It shall say, in better words: " + Quoted.value(given) + ".";
+                : "It shall say, in better words: " + Quoted.value(given);
     }
 }

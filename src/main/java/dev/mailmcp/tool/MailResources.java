@@ -80,7 +80,7 @@ final class MailResources implements ResourceSource {
         String name = mailbox.name().value();
         String role = mailbox.role() == Role.NONE || mailbox.role() == Role.INBOX
                 ? ""
-                : " in the role " + mailbox.role().word();
+                : "; its role is " + mailbox.role().word();
         return new ResourceEntry(
                 new MailUri.Folder(mailbox.name()).toString(),
                 name,

@@ -128,7 +128,7 @@ class MailResourcesTest {
         String text = contents("mail://INBOX/1700000000/1").path("text").textValue();
 
         List<String> ours = text.lines()
-                .filter(line -> !line.startsWith("> ") && !line.isEmpty())
+                .filter(line -> !line.startsWith(">") && !line.isEmpty())
                 .toList();
         assertEquals(3, ours.size(), text);
         assertTrue(ours.get(0).startsWith("Message 1 of the folder INBOX"));
