@@ -1,0 +1,48 @@
+package dev.mailmcp.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import dev.mailmcp.mcp.McpBench;
+import dev.mailmcp.mcp.Reply;
+import dev.mailmcp.tool.NineTools;
+import java.lang.management.ManagementFactory;
+
+/** The dispatcher with the nine tools on a mailbox in memory, and the judge beside it. */
+final class Dispatcher {
+    /** So often the mailbox is made anew: inputs send, move and delete. */
+    private static final int LIFE = 1_000;
+
+    /** What one request may allocate: so much, and so much for each octet of it. Trees of tiny values are the worst. */
+    private static final long BASE = 8_000_000;
+
+    private static final long PER_OCTET = 300;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private McpBench server = NineTools.onAnOrdinaryMailbox();
+    private int asked;
+
+    void ask(Input input) {
+        if (++asked % LIFE == 0) {
+            server = NineTools.onAnOrdinaryMailbox();
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Reply reply = reply(input);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        Judge.claim(allocated <= BASE + PER_OCTET * input.body().length, input, allocated + " bytes allocated");
+        switch (reply) {
+            case Reply.Json(int status, byte[] body) -> Judge.message(input, status, body);
+            case Reply.Accepted _ -> Judge.accepted(input);
+            case Reply.InsufficientScope _, Reply.CallerTurnedAway _ ->
+                throw Judge.fault(input, "refused, though the caller may do everything: " + reply);
+        }
+    }
+
+    private Reply reply(Input input) {
+        try {
+            return server.send(input.headers(), input.body());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            AssertionError fault = Judge.fault(input, "escaped: " + e);
+            fault.initCause(e);
+            throw fault;
+        }
+    }
+}
