@@ -48,8 +48,13 @@ final class Removal {
                 "\n",
                 "Delete this message for good? It cannot be brought back.",
                 "Folder: " + Shown.oneLine(message.mailbox().value()),
-                "From: " + Shown.oneLine(String.join(", ", Shown.addresses(envelope.from(), MOST_SENDERS))),
-                "Subject: " + Shown.oneLine(envelope.subject()),
+                "From: " + theirs(String.join(", ", Shown.addresses(envelope.from(), MOST_SENDERS))),
+                "Subject: " + theirs(envelope.subject()),
                 "Date: " + Summary.date(message.summary()));
+    }
+
+    /** Nothing to click on: a form of ours must not lead a person to where an outsider wants them (MCP, elicitation). */
+    private static String theirs(String text) {
+        return Shown.oneLine(text).replace("://", ": //");
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.SearchQuery;
 import dev.mailmcp.mcp.Changes;
 import dev.mailmcp.mcp.Features;
@@ -220,10 +221,38 @@ class PromptsTest {
         assertEquals(new Reply.InsufficientScope(Set.of("mail:draft")), reply);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":\"summarise_thread\"}", "{\"name\":\"nonsense\"}", "{}"})
+    void unknownPromptAndMissingArgumentAreWrongParameters(String params) {
+        JsonNode answer = protocol.legacy("prompts/get", params);
+
+        assertEquals(-32602, answer.path("error").path("code").intValue());
+    }
+
+    private JsonNode complete(String prompt, String argument) {
+        return protocol.legacy(
+                "completion/complete",
+                "{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"" + prompt + "\"},\"argument\":{\"name\":\"" + argument
+                        + "\",\"value\":\"\"}}");
+    }
+
     @Test
-    void requiredArgumentIsRequired() throws IOException {
+    void noMoreThanAHundredValuesAreGiven() {
+        for (int i = 0; i < 120; i++) {
+            mailbox.session().folder("Folder " + i, Role.NONE);
+        }
+
+        JsonNode completion = complete("triage_inbox", "folder").path("result").path("completion");
+
+        assertEquals(100, completion.path("values").size());
+        assertEquals(120, completion.path("total").intValue());
+        assertTrue(completion.path("hasMore").booleanValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nonsense, folder", "triage_inbox, nonsense"})
+    void unknownReferenceIsAWrongParameter(String prompt, String argument) {
         assertEquals(
-                -32602,
-                answer("summarise_thread", Map.of()).path("error").path("code").intValue());
+                -32602, complete(prompt, argument).path("error").path("code").intValue());
     }
 }

@@ -73,6 +73,13 @@ class PermanentDeleteTest {
     }
 
     @Test
+    void linkInASubjectIsNoLinkInTheQuestion() {
+        bench.deliver("Log in at https://example.org/");
+
+        assertFalse(modern(CALL).path("inputRequests").toString().contains("://"));
+    }
+
+    @Test
     void agreementDeletesIt() {
         bench.deliver("one");
 
