@@ -4,7 +4,11 @@ import com.sun.management.ThreadMXBean;
 import dev.mailmcp.mcp.McpBench;
 import dev.mailmcp.mcp.Reply;
 import dev.mailmcp.tool.NineTools;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 
 /** The dispatcher with the nine tools on a mailbox in memory, and the judge beside it. */
 final class Dispatcher {
@@ -30,10 +34,24 @@ final class Dispatcher {
         Judge.claim(allocated <= BASE + PER_OCTET * input.body().length, input, allocated + " bytes allocated");
         switch (reply) {
             case Reply.Json(int status, byte[] body) -> Judge.message(input, status, body);
+            case Reply.Initialized(Reply.Json(int status, byte[] body), String _) -> Judge.message(input, status, body);
+            case Reply.Events(Reply.Writer writer) -> Judge.message(input, 200, lastEvent(writer));
             case Reply.Accepted _ -> Judge.accepted(input);
             case Reply.InsufficientScope _, Reply.CallerTurnedAway _ ->
                 throw Judge.fault(input, "refused, though the caller may do everything: " + reply);
         }
+    }
+
+    private static byte[] lastEvent(Reply.Writer writer) {
+        var out = new ByteArrayOutputStream();
+        try {
+            writer.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String events = out.toString(StandardCharsets.UTF_8);
+        return events.substring(events.lastIndexOf("data: ") + "data: ".length())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private Reply reply(Input input) {
