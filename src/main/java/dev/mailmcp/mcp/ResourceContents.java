@@ -15,7 +15,7 @@ public sealed interface ResourceContents {
 
     /** A record as JSON, its names in snake case. */
     static ResourceContents json(String uri, Record content) {
-        return new Text(uri, "application/json", Json.text(Json.tree(content)));
+        return new Text(uri, "application/json", Json.text(content));
     }
 
     /** As it stands on the wire. */
