@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its response, carried between Vert.x's event loop and the virtual thread that answers. */
 final class Exchange {
@@ -27,23 +28,22 @@ final class Exchange {
     private final Context loop;
     private volatile boolean closed;
     private volatile boolean bodyTaken;
+    private volatile boolean finished;
+    private volatile @Nullable Thread worker;
 
+    /** On the event loop: a peer that goes away any later is noticed. */
     Exchange(HttpServerRequest incoming, Context loop) {
         this.incoming = incoming;
         this.outgoing = incoming.response();
         this.loop = loop;
+        outgoing.closeHandler(_ -> peerLeft());
     }
 
     void answer(Function<HttpRequest, HttpResponse> handler) {
-        Thread worker = Thread.currentThread();
-        var finished = new CompletableFuture<Void>();
-        onLoop(() -> outgoing.closeHandler(_ -> {
-            closed = true;
-            // The caller is gone: whatever is done for it may stop (a blocked read of a virtual thread ends at once).
-            if (!finished.isDone()) {
-                worker.interrupt();
-            }
-        }));
+        worker = Thread.currentThread();
+        if (closed) {
+            peerLeft(); // Before there was a thread to tell.
+        }
         try {
             HttpResponse response = handler.apply(request());
             send(response);
@@ -57,7 +57,16 @@ final class Exchange {
                 }
             });
         } finally {
-            finished.complete(null);
+            finished = true;
+        }
+    }
+
+    /** The caller is gone: whatever is done for it may stop (a blocked read of a virtual thread ends at once). */
+    private void peerLeft() {
+        closed = true;
+        Thread working = worker;
+        if (working != null && !finished) {
+            working.interrupt();
         }
     }
 
@@ -119,9 +128,9 @@ final class Exchange {
             }
             headersSent.complete(null);
         });
-        await(headersSent);
         switch (response.body()) {
             case HttpResponse.Bytes(byte[] content) -> {
+                await(headersSent);
                 var done = new CompletableFuture<Void>();
                 onLoop(done, () -> {
                     if (response.status() != 204 && response.status() != 304) {
@@ -140,8 +149,12 @@ final class Exchange {
                         outgoing.setChunked(true);
                     }
                 });
-                if (!head) {
-                    writer.writeTo(new BodyStream());
+                if (head) {
+                    await(headersSent);
+                } else {
+                    // Also when the peer is gone already: the writer has to hear of it, as somebody may be at work for
+                    // it.
+                    writer.writeTo(new BodyStream(headersSent));
                 }
                 var done = new CompletableFuture<Void>();
                 onLoop(done, () -> outgoing.end().onComplete(ended -> finish(done, ended.cause())));
@@ -176,7 +189,7 @@ final class Exchange {
         });
     }
 
-    private static void finish(CompletableFuture<Void> future, @org.jspecify.annotations.Nullable Throwable fault) {
+    private static void finish(CompletableFuture<Void> future, @Nullable Throwable fault) {
         if (fault == null) {
             future.complete(null);
         } else {
@@ -198,6 +211,12 @@ final class Exchange {
 
     /** Writes chunks to the loop, and waits while the peer's window is full. */
     private final class BodyStream extends OutputStream {
+        private final CompletableFuture<Void> headersSent;
+
+        BodyStream(CompletableFuture<Void> headersSent) {
+            this.headersSent = headersSent;
+        }
+
         @Override
         public void write(int octet) throws IOException {
             write(new byte[] {(byte) octet}, 0, 1);
@@ -208,6 +227,7 @@ final class Exchange {
             if (closed) {
                 throw new IOException("the peer went away");
             }
+            await(headersSent);
             Buffer chunk = Buffer.buffer(length).appendBytes(bytes, offset, length);
             var written = new CompletableFuture<Void>();
             onLoop(written, () -> outgoing.write(chunk).onComplete(done -> finish(written, done.cause())));

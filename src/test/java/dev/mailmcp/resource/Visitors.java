@@ -18,6 +18,7 @@ import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Continuities;
 import dev.mailmcp.mcp.Features;
 import dev.mailmcp.mcp.Hints;
+import dev.mailmcp.mcp.McpBench;
 import dev.mailmcp.mcp.McpServer;
 import dev.mailmcp.mcp.ServerDescription;
 import dev.mailmcp.mcp.Tolerances;
@@ -70,7 +71,8 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
                     new ServerDescription("mail-mcp", "Mail", "0", ""),
                     Features.of(new Toolset(List.of(new WhoAmI(new VisitorsMailbox(this), owner), new Sender()))),
                     Continuities.inMemory(Clock.systemUTC()),
-                    new Tolerances(true)),
+                    new Tolerances(true),
+                    McpBench.PLENTY),
             new Challenge(BASE));
 
     static Grant grant(String person, Set<Scope> scopes) {
