@@ -78,6 +78,10 @@ final class LegacyEra {
         });
     }
 
+    boolean idle() {
+        return running.isEmpty();
+    }
+
     /** A notification: only that a call is cancelled means anything to us. */
     void hear(Message.Notification notification, Caller caller, LegacySession session) {
         if (notification.method().equals("notifications/cancelled")) {

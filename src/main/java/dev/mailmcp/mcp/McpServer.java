@@ -64,6 +64,20 @@ public final class McpServer {
         }
     }
 
+    /**
+     * The server is about to end: brings all work to its end, which whoever waits will hear.
+     *
+     * @param grace for calls that are about to end by themselves
+     */
+    public void end(Duration grace) {
+        workload.end(grace);
+    }
+
+    /** Whether no work is under way. */
+    boolean idle() {
+        return workload.isEmpty() && legacy.idle();
+    }
+
     private Reply legacy(McpRequest http, Message message, Caller caller, CallerContext context, LegacySession session)
             throws RpcError {
         switch (message) {

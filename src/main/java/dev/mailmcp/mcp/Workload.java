@@ -1,9 +1,11 @@
 package dev.mailmcp.mcp;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** All work under way in this process: who may begin more, and how it ends when the server does. */
@@ -11,9 +13,11 @@ final class Workload {
     /** Streams that wait for changes cost little and last long: they must not use up what calls need. */
     private static final int MOST_SUBSCRIPTIONS = 4;
 
+    private static final Duration GLANCE = Duration.ofMillis(20);
+
     private final Turnstile calls;
     private final Turnstile subscriptions;
-    private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
+    private final Map<Conversation, Kind> open = new ConcurrentHashMap<>();
 
     Workload(Allowance allowance, Clock clock) {
         this.calls = new Turnstile(allowance, clock);
@@ -44,7 +48,7 @@ final class Workload {
                                 RpcError.tooMuch(), Optional.of(order.request().id()), order.style()),
                         retryAfter);
             case Turnstile.Entry.Admitted admitted -> {
-                open.add(conversation);
+                open.put(conversation, order.kind());
                 yield conversation.hold(() -> {
                     try (admitted) {
                         return work.get();
@@ -56,9 +60,21 @@ final class Workload {
         };
     }
 
-    /** Brings all work to its end; whoever waits hears what came of it. */
-    void interrupt() {
-        open.forEach(Conversation::interrupt);
+    /**
+     * Brings all work to its end, and whoever waits hears what came of it: subscriptions at once, calls after a while in which
+     * most end by themselves.
+     */
+    void end(Duration grace) {
+        open.forEach((conversation, kind) -> {
+            if (kind == Kind.SUBSCRIPTION) {
+                conversation.interrupt();
+            }
+        });
+        long deadline = System.nanoTime() + grace.toNanos();
+        while (!open.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        open.keySet().forEach(Conversation::interrupt);
     }
 
     boolean isEmpty() {
