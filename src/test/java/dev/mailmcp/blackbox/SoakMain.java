@@ -51,7 +51,7 @@ class SoakMain {
             calls.make(1000, 1);
             CancelledCalls.Held before = calls.after(calls.held(), Duration.ofSeconds(5));
             for (int thousand = 1; thousand <= 10; thousand++) {
-                calls.make(1000, 100 * thousand);
+                calls.make(1000, 100L * thousand);
                 System.out.printf(
                         "%d000 calls, %d answered, %d IMAP connections so far: %s%n",
                         thousand, calls.answered(), calls.served(), calls.held());

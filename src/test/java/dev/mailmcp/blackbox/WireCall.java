@@ -2,6 +2,7 @@ package dev.mailmcp.blackbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ final class WireCall implements AutoCloseable {
     /** Sends the first so many octets of a request. */
     static WireCall send(Product product, byte[] request, int octets) {
         try {
-            var socket = new Socket("127.0.0.1", Integer.parseInt(product.setting("PORT")));
+            var socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(product.setting("PORT")));
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request, 0, octets);
             return new WireCall(socket);
