@@ -5,6 +5,7 @@ import dev.mailmcp.attachment.s3.S3Credentials;
 import dev.mailmcp.attachment.s3.S3Settings;
 import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Secret;
@@ -41,6 +42,7 @@ public record Settings(
         PrivateHosts privateHosts,
         MailTrust trust,
         UrlLife attachmentLife,
+        Allowance allowance,
         Optional<S3Settings> bucket) {
 
     /** @throws ConfigurationFaults naming every fault, one line each */
@@ -64,6 +66,8 @@ public record Settings(
         Optional<PrivateHosts> hosts = reader.value(Setting.ALLOW_PRIVATE_HOSTS, PrivateHosts::parse);
         Optional<MailTrust> trust = reader.value(Setting.MAIL_TRUST_CA, file -> MailTrust.with(path(file)));
         Optional<UrlLife> urls = reader.value(Setting.ATTACHMENT_URL_TTL, text -> new UrlLife(Lifetime.parse(text)));
+        Optional<Integer> atOnce = reader.value(Setting.CALLS_AT_ONCE, Settings::count);
+        Optional<Integer> perSecond = reader.value(Setting.CALLS_PER_SECOND, Settings::count);
         reader.value(Setting.MAIL_MCP_LOG_LEVEL, Settings::logLevel);
         Optional<S3Settings> bucket = bucket(reader);
         reader.throwFaults();
@@ -87,6 +91,7 @@ public record Settings(
                 hosts.orElse(PrivateHosts.NONE),
                 trust.orElseGet(MailTrust::system),
                 urls.orElseThrow(),
+                Allowance.of(atOnce.orElseThrow(), perSecond.orElseThrow()),
                 bucket);
     }
 
@@ -111,6 +116,13 @@ public record Settings(
     private static int port(String text) {
         if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65535) {
             throw new InvalidValue("is a number from 1 to 65535");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static int count(String text) {
+        if (!text.matches("[1-9][0-9]{0,5}")) {
+            throw new InvalidValue("is a number from 1 to 999999");
         }
         return Integer.parseInt(text);
     }

@@ -11,6 +11,7 @@ import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.mail.imap.ImapTimeouts;
 import dev.mailmcp.mail.smtp.SmtpSettings;
+import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.mcp.Changes;
 import dev.mailmcp.mcp.Continuity;
 import dev.mailmcp.mcp.Features;
@@ -141,6 +142,12 @@ class Wiring {
     @Singleton
     Tolerances tolerances() {
         return new Tolerances(true);
+    }
+
+    @Produces
+    @Singleton
+    Allowance allowance() {
+        return settings.allowance();
     }
 
     @Produces

@@ -91,6 +91,8 @@ final class McpEndpoint implements Endpoint {
             case Reply.Events(Reply.Writer writer) -> stream(writer);
             case Reply.Accepted _ -> HttpResponse.empty(202);
             case Reply.InsufficientScope(var scopes) -> challenge.insufficientScope(String.join(" ", scopes));
+            case Reply.TooMuch(Reply.Json(int status, byte[] json), var retryAfter) ->
+                HttpResponse.json(status, json).with("Retry-After", Long.toString(retryAfter.toSeconds()));
             case Reply.CallerTurnedAway _ -> challenge.invalidToken();
         };
     }

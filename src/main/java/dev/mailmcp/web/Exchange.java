@@ -150,14 +150,18 @@ final class Exchange {
                 });
             }
             case HttpResponse.Streamed(long length, HttpResponse.Writer writer) -> {
-                this.<@Nullable Void>onLoop(ready -> {
+                var begun = new CompletableFuture<@Nullable Void>();
+                // Nobody waits for it: also when the peer is gone already, the writer has to hear of that from its
+                // first
+                // write, as somebody may be at work for it.
+                onLoop(begun, () -> {
                     writeHead(response);
                     if (length >= 0) {
                         outgoing.putHeader("Content-Length", Long.toString(length));
                     } else {
                         outgoing.setChunked(true);
                     }
-                    ready.complete(null);
+                    begun.complete(null);
                 });
                 if (!head) {
                     writer.writeTo(new BodyStream());

@@ -45,6 +45,7 @@ final class Dispatcher {
             case Reply.Initialized(Reply.Json(int status, byte[] body), String _) -> Judge.message(input, status, body);
             case Reply.Events(Reply.Writer writer) -> Judge.message(input, 200, lastEvent(writer));
             case Reply.Accepted _ -> Judge.accepted(input);
+            case Reply.TooMuch(Reply.Json(int status, byte[] body), var _) -> Judge.message(input, status, body);
             case Reply.InsufficientScope _, Reply.CallerTurnedAway _ ->
                 throw Judge.fault(input, "refused, though the caller may do everything: " + reply);
         }

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 public final class McpBench {
     public static final String MODERN = "2026-07-28";
     public static final ServerDescription SERVER = new ServerDescription("mail-mcp", "Mail", "0", "Be careful.");
+    /** More than any test asks for. */
+    public static final Allowance PLENTY = Allowance.of(1_000_000, 1_000_000);
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final McpServer server;
@@ -28,8 +31,8 @@ public final class McpBench {
     }
 
     public McpBench(ServerDescription description, Features features, Set<String> scopes) {
-        this.server =
-                new McpServer(description, features, Continuities.inMemory(Clock.systemUTC()), new Tolerances(true));
+        this.server = new McpServer(
+                description, features, Continuities.inMemory(Clock.systemUTC()), new Tolerances(true), PLENTY);
         this.caller = new Caller("someone", scopes);
     }
 
@@ -40,7 +43,7 @@ public final class McpBench {
 
     static McpBench of(Features features, Tolerances tolerances) {
         return new McpBench(
-                new McpServer(SERVER, features, Continuities.inMemory(Clock.systemUTC()), tolerances),
+                new McpServer(SERVER, features, Continuities.inMemory(Clock.systemUTC()), tolerances, PLENTY),
                 Set.of("toy:use"));
     }
 
