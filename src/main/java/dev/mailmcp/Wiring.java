@@ -19,7 +19,6 @@ import dev.mailmcp.mcp.Prompt;
 import dev.mailmcp.mcp.Prompts;
 import dev.mailmcp.mcp.ResourceSource;
 import dev.mailmcp.mcp.Resources;
-import dev.mailmcp.mcp.Tolerances;
 import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.oauth.SealedClients;
@@ -135,12 +134,6 @@ class Wiring {
     @Singleton
     SmtpSettings smtpSettings() {
         return SmtpSettings.DEFAULT;
-    }
-
-    @Produces
-    @Singleton
-    Tolerances tolerances() {
-        return new Tolerances(true);
     }
 
     @Produces

@@ -21,13 +21,15 @@ class HttpSurface {
     private final List<Route> routes;
     private final CorsPolicy cors;
     private final BaseUrl baseUrl;
+    private final Traffic traffic;
 
-    HttpSurface(@All List<Endpoint> endpoints, Origins origins, BaseUrl baseUrl) {
+    HttpSurface(@All List<Endpoint> endpoints, Origins origins, BaseUrl baseUrl, Traffic traffic) {
         this.routes = endpoints.stream()
                 .flatMap(endpoint -> endpoint.routes().stream())
                 .toList();
         this.cors = new CorsPolicy(origins);
         this.baseUrl = baseUrl;
+        this.traffic = traffic;
     }
 
     void register(@Observes Router router) {
@@ -55,6 +57,7 @@ class HttpSurface {
             LOG.errorf(e, "unexpected fault at %s %s", request.method(), routeName(request));
             response = Problem.json(500, "server_error", "something went wrong on our side; it was logged");
         }
+        traffic.answered(routeName(request), response.status());
         response = response.with("X-Content-Type-Options", "nosniff");
         return baseUrl.isSecure()
                 ? response.with("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
@@ -88,7 +91,7 @@ class HttpSurface {
         return handler.handle(request);
     }
 
-    /** For the log: the route, not the path, which may hold a signed name. */
+    /** For log and figures: the route, not the path, which may hold a signed name. */
     private String routeName(HttpRequest request) {
         return routes.stream()
                 .filter(route -> route.matches(request.path()))
