@@ -22,6 +22,7 @@ import dev.mailmcp.mcp.Resources;
 import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.oauth.SealedClients;
+import dev.mailmcp.page.Kept;
 import dev.mailmcp.resource.OwnerKey;
 import dev.mailmcp.resource.SealedState;
 import dev.mailmcp.secret.KeyRing;
@@ -150,6 +151,15 @@ class Wiring {
     @Singleton
     Features features(Toolset tools, @All List<ResourceSource> resources, @All List<Prompt> prompts) {
         return new Features(tools, new Resources(resources), new Prompts(prompts), Changes.NONE, false);
+    }
+
+    @Produces
+    @Singleton
+    Kept kept() {
+        return new Kept(
+                !settings.stateless(),
+                settings.bucket().isPresent(),
+                settings.attachmentLife().value());
     }
 
     @Produces
