@@ -38,9 +38,13 @@ class HttpSurface {
     }
 
     void register(@Observes Router router) {
-        // Vert.x would log every request that is not well-formed as an error of ours, for anyone to fill the log with.
-        router.errorHandler(
-                400, context -> context.response().setStatusCode(400).end());
+        // Vert.x refuses some requests before they get here: without a Host, or for what is no path. It would log each
+        // of
+        // them as an error of ours, for anyone to fill the log with.
+        for (int status : new int[] {400, 404}) {
+            router.errorHandler(
+                    status, context -> context.response().setStatusCode(status).end());
+        }
         router.route().handler(this::serve);
     }
 

@@ -14,6 +14,7 @@ final class Judge {
 
     private static final int LARGEST_GROWTH = 12;
     private static final int PARSE_ERROR = -32700;
+    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private static final JsonMapper READER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -54,7 +55,8 @@ final class Judge {
             claim(sent.filter(message.get("id")::equals).isPresent(), input, "an id that was not sent: " + message);
         } else {
             claim(message.has("error"), input, "a result for nobody: " + message);
-            claim(sent.isEmpty() || code == PARSE_ERROR, input, "an answer without the id that was sent: " + message);
+            boolean unread = code == PARSE_ERROR || status == UNSUPPORTED_MEDIA_TYPE;
+            claim(sent.isEmpty() || unread, input, "an answer without the id that was sent: " + message);
         }
     }
 
@@ -77,8 +79,12 @@ final class Judge {
         return new AssertionError(what + "\nfor " + input);
     }
 
+    /** Of a request: a response carries an id of the other side. */
     private static Optional<JsonNode> id(byte[] body) {
-        return read(body).map(message -> message.get("id")).filter(id -> id.isTextual() || id.isIntegralNumber());
+        return read(body)
+                .filter(message -> message.has("method") || !(message.has("result") || message.has("error")))
+                .map(message -> message.get("id"))
+                .filter(id -> id.isTextual() || id.isIntegralNumber());
     }
 
     private static Optional<JsonNode> read(byte[] body) {
