@@ -32,10 +32,15 @@ public class Assets implements Endpoint {
         return script.path();
     }
 
-    /** Our icon under the server's public address, the one that every client can show first. */
+    /**
+     * Our icon for clients to load, the form that every one of them can show first. None where we are not reached by https:
+     * clients take no other (MCP 2026-07-28, Icons).
+     */
     public List<Icon> icons(BaseUrl base) {
-        return List.of(
-                new Icon(base.at(bitmap.path()), bitmap.type(), "96x96"),
-                new Icon(base.at(icon.path()), icon.type(), "any"));
+        return base.isSecure()
+                ? List.of(
+                        new Icon(base.at(bitmap.path()), bitmap.type(), "96x96"),
+                        new Icon(base.at(icon.path()), icon.type(), "any"))
+                : List.of();
     }
 }

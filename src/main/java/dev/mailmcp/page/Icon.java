@@ -3,7 +3,7 @@ package dev.mailmcp.page;
 /**
  * An icon of ours as others may load it.
  *
- * @param url absolute; https unless the server is on loopback
+ * @param url absolute, https, under our own origin
  * @param mediaType such as {@code image/png}
  * @param size width and height in pixels, as {@code 96x96}, or {@code any} where it scales
  */

@@ -47,6 +47,11 @@ class AssetsTest {
     }
 
     @Test
+    void withoutHttpsThereIsNoIconThatAClientWouldTake() {
+        assertEquals(List.of(), assets.icons(new BaseUrl("http://localhost:3000")));
+    }
+
+    @Test
     void thePictureIsAsLargeAsItIsSaidToBe() throws IOException {
         String path = assets.icons(new BaseUrl("https://a.example")).getFirst().url();
         byte[] png = ((HttpResponse.Bytes)
