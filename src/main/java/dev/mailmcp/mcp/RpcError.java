@@ -94,7 +94,8 @@ final class RpcError extends Exception {
 
     /** What lies behind a method that is no tool could not do it. */
     static RpcError failed(ToolError error) {
-        return new RpcError(OK, -32603, String.valueOf(error.getMessage()), error.toJson());
+        int code = error.blamesAnArgument() ? -32602 : -32603;
+        return new RpcError(OK, code, String.valueOf(error.getMessage()), error.toJson());
     }
 
     /** Too late for a status: the stream has begun. */

@@ -57,8 +57,9 @@ final class Dispatcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String events = out.toString(StandardCharsets.UTF_8);
-        return events.substring(events.lastIndexOf("data: ") + "data: ".length())
+        String events = "\n" + out.toString(StandardCharsets.UTF_8);
+        // At the start of a line: a description may speak of data too.
+        return events.substring(events.lastIndexOf("\ndata: ") + "\ndata: ".length())
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -14,7 +14,6 @@ final class Judge {
 
     private static final int LARGEST_GROWTH = 12;
     private static final int PARSE_ERROR = -32700;
-    private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
     private static final JsonMapper READER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -55,8 +54,10 @@ final class Judge {
             claim(sent.filter(message.get("id")::equals).isPresent(), input, "an id that was not sent: " + message);
         } else {
             claim(message.has("error"), input, "a result for nobody: " + message);
-            boolean unread = code == PARSE_ERROR || status == UNSUPPORTED_MEDIA_TYPE;
-            claim(sent.isEmpty() || unread, input, "an answer without the id that was sent: " + message);
+            claim(
+                    sent.isEmpty() || code == PARSE_ERROR || refusedUnread(input),
+                    input,
+                    "an answer without the id that was sent: " + message);
         }
     }
 
@@ -79,7 +80,12 @@ final class Judge {
         return new AssertionError(what + "\nfor " + input);
     }
 
-    /** Of a request: a response carries an id of the other side. */
+    /** Whether its headers may have refused it before anybody looked into the body. */
+    private static boolean refusedUnread(Input input) {
+        return input.headers().containsKey("Content-Type") || input.headers().containsKey("Accept");
+    }
+
+    /** Of a request, or of what was meant as one; the id of a response is not its sender's. */
     private static Optional<JsonNode> id(byte[] body) {
         return read(body)
                 .filter(message -> message.has("method") || !(message.has("result") || message.has("error")))
