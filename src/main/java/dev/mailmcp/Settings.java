@@ -6,6 +6,7 @@ import dev.mailmcp.attachment.s3.S3Settings;
 import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.mcp.Allowance;
+import dev.mailmcp.metric.MetricsToken;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Secret;
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
  *
  * @param stateless {@code STATE=none}: nothing is kept, nothing can be revoked
  * @param bucket empty: attachments stay in the data directory
+ * @param toleratesLegacyVersionHeader see {@link dev.mailmcp.mcp.Tolerances}
+ * @param metrics empty: nothing is counted and {@code /metrics} is not there
  */
 public record Settings(
         BaseUrl baseUrl,
@@ -43,7 +46,9 @@ public record Settings(
         MailTrust trust,
         UrlLife attachmentLife,
         Allowance allowance,
-        Optional<S3Settings> bucket) {
+        Optional<S3Settings> bucket,
+        boolean toleratesLegacyVersionHeader,
+        Optional<MetricsToken> metrics) {
 
     /** @throws ConfigurationFaults naming every fault, one line each */
     public static Settings read(Environment environment) {
@@ -68,6 +73,8 @@ public record Settings(
         Optional<UrlLife> urls = reader.value(Setting.ATTACHMENT_URL_TTL, text -> new UrlLife(Lifetime.parse(text)));
         Optional<Integer> atOnce = reader.value(Setting.CALLS_AT_ONCE, Settings::count);
         Optional<Integer> perSecond = reader.value(Setting.CALLS_PER_SECOND, Settings::count);
+        Optional<Boolean> legacyHeader = reader.value(Setting.TOLERATE_LEGACY_VERSION_HEADER, Settings::truth);
+        Optional<MetricsToken> metrics = reader.value(Setting.METRICS_TOKEN, text -> new MetricsToken(Secret.of(text)));
         reader.value(Setting.MAIL_MCP_LOG_LEVEL, Settings::logLevel);
         Optional<S3Settings> bucket = bucket(reader);
         reader.throwFaults();
@@ -92,7 +99,9 @@ public record Settings(
                 trust.orElseGet(MailTrust::system),
                 urls.orElseThrow(),
                 Allowance.of(atOnce.orElseThrow(), perSecond.orElseThrow()),
-                bucket);
+                bucket,
+                legacyHeader.orElseThrow(),
+                metrics);
     }
 
     private static Optional<S3Settings> bucket(SettingsReader reader) {
@@ -132,6 +141,14 @@ public record Settings(
             case "embedded" -> false;
             case "none" -> true;
             default -> throw new InvalidValue("is embedded or none");
+        };
+    }
+
+    private static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidValue("is true or false");
         };
     }
 

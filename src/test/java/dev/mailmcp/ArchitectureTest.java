@@ -127,6 +127,7 @@ class ArchitectureTest {
                 () -> only("cli.demo", "com.icegreen.."),
                 () -> only("cli", "picocli.."),
                 () -> only("web", "io.vertx.."),
+                () -> only("metric", "io.prometheus.."),
                 () -> only("store.embedded", "java.sql..", "javax.sql..", "org.sqlite.."));
     }
 
@@ -183,6 +184,7 @@ class ArchitectureTest {
                 "mail.imap",
                 "mail.smtp",
                 "attachment.s3", // The keys of AWS.
+                "metric", // Its length and form are checked.
                 "cli"); // What it makes is shown to the operator once.
         Set<String> others = OURS.get(Secret.class).getMethod("reveal").getAccessesToSelf().stream()
                 .map(JavaAccess::getOriginOwner)
