@@ -3,7 +3,7 @@ MAVEN = ./mvnw -B -ntp
 # A test class run by name outside the usual sets: benchmarks and long runs.
 ONLY = $(MAVEN) -q -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
 
-.PHONY: dev demo test it golden bench soak format check
+.PHONY: dev demo test it golden bench bench-load soak format check
 
 dev: ## live reload, with the demo mailbox
 	$(MAVEN) -Ddev quarkus:dev -Dquarkus.args=demo
@@ -17,14 +17,17 @@ test: ## what runs within the test process
 it: ## what runs against the packaged server
 	$(MAVEN) -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false verify
 
-golden: ## write the golden files anew; look at the difference before you commit it
-	$(MAVEN) -q -Dgolden.update=true test
+golden: ## write the golden files anew, those of recorded sessions too; look at the difference before you commit it
+	$(MAVEN) -q -Dgolden.update=true -Dit.test=RecordedSessionsIT verify
 
 bench: ## the table of round trips, bytes, latency, memory and start time
 	$(ONLY) -Dit.test=BenchMain verify
 
+bench-load: ## the table of throughput, processor time and allocation under load, beside the TypeScript SDK
+	$(ONLY) -Dit.test=LoadMain verify
+
 soak: ## long fault, kill and fuzz runs
-	$(ONLY) -Dit.test=SoakMain verify
+	$(ONLY) -Dit.test=SoakMain,FuzzMain verify
 
 format: ## lay out the source
 	$(MAVEN) -q spotless:apply

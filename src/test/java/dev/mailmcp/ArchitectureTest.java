@@ -73,7 +73,7 @@ class ArchitectureTest {
     @Test
     void toolsSeeNoCredentials() {
         noClasses()
-                .that(reside("tool"))
+                .that(reside("tool", "prompt"))
                 .should()
                 .dependOnClassesThat(reside("token", "oauth", "account", "secret", "store", "resource", "web", "dial"))
                 .check(OURS);
@@ -82,7 +82,7 @@ class ArchitectureTest {
     @Test
     void toolsKnowMailAndAttachmentsByTheirPortsOnly() {
         noClasses()
-                .that(reside("tool"))
+                .that(reside("tool", "prompt"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         ROOT + ".mail.imap..",
@@ -96,16 +96,16 @@ class ArchitectureTest {
     @Test
     void toolsHoldNothingOfACaller() {
         fields().that()
-                .areDeclaredInClassesThat(reside("tool"))
+                .areDeclaredInClassesThat(reside("tool", "prompt"))
                 .should()
                 .beFinal()
                 .check(OURS);
         noFields()
                 .that()
-                .areDeclaredInClassesThat(reside("tool"))
+                .areDeclaredInClassesThat(reside("tool", "prompt"))
                 .should()
                 .haveRawType(callersOrMutable())
-                .because("a tool is a singleton: what it holds, every caller shares")
+                .because("tools, resources and prompts are singletons: what they hold, every caller shares")
                 .check(OURS);
     }
 
@@ -155,12 +155,12 @@ class ArchitectureTest {
         noClasses()
                 .that(reside("oauth"))
                 .should()
-                .dependOnClassesThat(reside("resource", "mcp", "tool"))
+                .dependOnClassesThat(reside("resource", "mcp", "tool", "prompt"))
                 .check(OURS);
         noClasses()
                 .that(reside("resource"))
                 .should()
-                .dependOnClassesThat(reside("oauth", "tool"))
+                .dependOnClassesThat(reside("oauth", "tool", "prompt"))
                 .check(OURS);
     }
 

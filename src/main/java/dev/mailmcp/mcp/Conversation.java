@@ -82,7 +82,7 @@ final class Conversation {
         try {
             return work.get();
         } catch (RuntimeException | Error e) {
-            return Answers.error(Faults.logged("the work on a request", e), Optional.empty(), Answers.Errors.LEGACY);
+            return Answers.error(Faults.logged("the work on a request", e), Optional.empty(), Era.LEGACY);
         }
     }
 

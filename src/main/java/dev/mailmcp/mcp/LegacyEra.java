@@ -49,7 +49,7 @@ final class LegacyEra {
                         .orElseThrow(() -> RpcError.noSuchLegacyMethod(request.method()));
                 yield method.works()
                         ? work(method, request, caller, context, session, accepts)
-                        : Answers.of(request, Answers.Errors.LEGACY, () -> method.answering()
+                        : Answers.of(request, Era.LEGACY, () -> method.answering()
                                 .answer(new Incoming(request, caller, new Deaf())));
             }
         };
@@ -66,12 +66,12 @@ final class LegacyEra {
         var conversation = new Conversation(new Conversation.Manners(accepts.events(), true), keepAlive);
         var call = new LegacyCall(conversation, request, caller, session, continuity.answers());
         var incoming = new Incoming(request, caller, call);
-        var order = new Workload.Order(Workload.Kind.CALL, request, caller, Answers.Errors.LEGACY);
+        var order = new Workload.Order(Workload.Kind.CALL, request, caller, Era.LEGACY);
         return workload.take(order, conversation, () -> {
             try (var _ = running.add(caller, session, request.id(), conversation)) {
                 return Answers.of(
                         request,
-                        Answers.Errors.LEGACY,
+                        Era.LEGACY,
                         conversation,
                         () -> context.around(() -> method.answering().answer(incoming)));
             }

@@ -51,7 +51,7 @@ final class ModernEra {
                         ? work(method, request, caller, context, conversation)
                         : Answers.of(
                                 request,
-                                Answers.Errors.MODERN,
+                                Era.MODERN,
                                 () -> decoration.of(
                                         method.keeping(),
                                         method.answering().answer(new Incoming(request, caller, new Deaf()))));
@@ -95,9 +95,8 @@ final class ModernEra {
             Caller caller,
             Conversation conversation,
             Answers.Resulting resulting) {
-        var order = new Workload.Order(kind, request, caller, Answers.Errors.MODERN);
-        return workload.take(
-                order, conversation, () -> Answers.of(request, Answers.Errors.MODERN, conversation, resulting));
+        var order = new Workload.Order(kind, request, caller, Era.MODERN);
+        return workload.take(order, conversation, () -> Answers.of(request, Era.MODERN, conversation, resulting));
     }
 
     /** The revision has no notification that means anything to us, and leaves open which headers one needs. */
@@ -122,11 +121,14 @@ final class ModernEra {
         if (!Meta.capabilities(params).isObject()) {
             throw RpcError.invalidMetadata("params._meta[\"" + Meta.CLIENT_CAPABILITIES + "\"] must be an object");
         }
+        if (Meta.namesLogLevel(params) && Meta.logLevel(params).isEmpty()) {
+            throw RpcError.invalidMetadata("params._meta[\"" + Meta.LOG_LEVEL + "\"] is not a log level");
+        }
     }
 
     private ObjectNode discover() {
         ObjectNode result = Json.object();
-        Revision.dates().forEach(result.putArray("supportedVersions")::add);
+        Revision.named().forEach(result.putArray("supportedVersions")::add);
         result.set("capabilities", features.capabilities(true));
         return result.put("instructions", server.instructions());
     }

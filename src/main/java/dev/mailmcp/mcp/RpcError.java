@@ -66,7 +66,7 @@ final class RpcError extends Exception {
 
     static RpcError unsupportedRevision(String requested) {
         ObjectNode data = Json.object().put("requested", shown(requested));
-        List<String> supported = Revision.dates();
+        List<String> supported = Revision.named();
         supported.forEach(data.putArray("supported")::add);
         return new RpcError(BAD_REQUEST, -32022, "unsupported protocol version", data);
     }
@@ -95,7 +95,8 @@ final class RpcError extends Exception {
 
     /** What lies behind a method that is no tool could not do it. */
     static RpcError failed(ToolError error) {
-        return new RpcError(OK, -32603, String.valueOf(error.getMessage()), error.toJson());
+        int code = error.blamesAnArgument() ? -32602 : -32603;
+        return new RpcError(OK, code, String.valueOf(error.getMessage()), error.toJson());
     }
 
     /** Too late for a status: the stream has begun. */
@@ -117,10 +118,9 @@ final class RpcError extends Exception {
         return status;
     }
 
-    ObjectNode toJson(Answers.Errors style) {
-        ObjectNode error = Json.object()
-                .put("code", style == Answers.Errors.LEGACY ? legacyCode : code)
-                .put("message", getMessage());
+    ObjectNode toJson(Era era) {
+        ObjectNode error =
+                Json.object().put("code", era == Era.LEGACY ? legacyCode : code).put("message", getMessage());
         if (!data.isEmpty()) {
             error.set("data", data);
         }

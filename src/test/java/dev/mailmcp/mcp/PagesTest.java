@@ -127,7 +127,7 @@ class PagesTest {
 
         RpcError error = assertThrows(RpcError.class, () -> page(names(101), given));
 
-        JsonNode json = error.toJson(Answers.Errors.MODERN);
+        JsonNode json = error.toJson(Era.MODERN);
         assertEquals(-32602, json.path("code").intValue());
         assertTrue(json.path("message").textValue().contains("cursor"));
     }

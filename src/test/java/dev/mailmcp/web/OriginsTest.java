@@ -26,9 +26,12 @@ class OriginsTest {
                 "http://localhost.evil.example",
                 "http://localhost@evil.example",
                 "http://localhost:1/path",
+                "http://localhost?",
+                "http:localhost",
                 "null",
                 "",
                 "http://",
+                "http:opaque",
                 "file://"
             })
     void otherOriginsAreNot(String origin) {
