@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,8 +25,12 @@ class InputRequestsTest {
         Map<String, InputAnswer> answers =
                 call.ask(Map.of("sure", InputRequest.Form.of("Sure?"), "really", InputRequest.Form.of("Really?")));
         InputAnswer more = call.ask("more", InputRequest.Form.of("Even so?"));
-        return answers.get("sure").action() + " " + answers.get("really").action() + " " + more.action();
+        return action(answers, "sure") + " " + action(answers, "really") + " " + more.action();
     });
+
+    private static String action(Map<String, InputAnswer> answers, String name) {
+        return Objects.requireNonNull(answers.get(name)).action().name();
+    }
 
     private JsonNode result(String params) throws Exception {
         return stage.modern(params).json().path("result");
@@ -209,10 +214,8 @@ class InputRequestsTest {
 
     @Test
     void freeQuestionsTakeAnswersFromWhoWasNotAsked() throws Exception {
-        var asking = new Stage((_, call) -> call.askFreely(Map.of("sure", InputRequest.Form.of("Sure?")))
-                .get("sure")
-                .action()
-                .name());
+        var asking =
+                new Stage((_, call) -> action(call.askFreely(Map.of("sure", InputRequest.Form.of("Sure?"))), "sure"));
 
         JsonNode first = asking.modern("").json().path("result");
 
