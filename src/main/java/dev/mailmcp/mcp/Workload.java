@@ -31,8 +31,8 @@ final class Workload {
         SUBSCRIPTION
     }
 
-    /** Who asks for what, and how errors are told. */
-    record Order(Kind kind, Message.Request request, Caller caller, Era style) {}
+    /** Who asks for what, and in which era. */
+    record Order(Kind kind, Message.Request request, Caller caller, Era era) {}
 
     /** Has it done if the caller's allowance permits. The work counts until it ends, whether or not anybody waits for it. */
     Reply take(Order order, Conversation conversation, Supplier<Reply> work) {
@@ -45,7 +45,7 @@ final class Workload {
             case Turnstile.Entry.Refused(var retryAfter) ->
                 new Reply.TooMuch(
                         Answers.error(
-                                RpcError.tooMuch(), Optional.of(order.request().id()), order.style()),
+                                RpcError.tooMuch(), Optional.of(order.request().id()), order.era()),
                         retryAfter);
             case Turnstile.Entry.Admitted admitted -> {
                 open.put(conversation, order.kind());

@@ -150,18 +150,17 @@ final class Exchange {
                 });
             }
             case HttpResponse.Streamed(long length, HttpResponse.Writer writer) -> {
-                var begun = new CompletableFuture<@Nullable Void>();
-                // Nobody waits for it: also when the peer is gone already, the writer has to hear of that from its
-                // first
-                // write, as somebody may be at work for it.
-                onLoop(begun, () -> {
+                // Not waited for: the writer has to hear of a peer that is gone already, as somebody may be at work for
+                // it.
+                var ready = new CompletableFuture<@Nullable Void>();
+                onLoop(ready, () -> {
                     writeHead(response);
                     if (length >= 0) {
                         outgoing.putHeader("Content-Length", Long.toString(length));
                     } else {
                         outgoing.setChunked(true);
                     }
-                    begun.complete(null);
+                    ready.complete(null);
                 });
                 if (!head) {
                     writer.writeTo(new BodyStream());

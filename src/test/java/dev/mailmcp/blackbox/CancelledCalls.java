@@ -40,7 +40,6 @@ final class CancelledCalls implements AutoCloseable {
         HoldingProxy imap = HoldingProxy.inFrontOf(mail.imapPort());
         MailSite site = mail.site().withImapPort(imap.port());
         Map<String, String> settings = Product.settings(site.settings());
-        settings.putAll(Map.of("CALLS_AT_ONCE", "200", "CALLS_PER_SECOND", "100000"));
         Product product = Product.start(settings);
         Person person = mail.person("p" + UUID.randomUUID());
         try (SecondEyes eyes = mail.open(person)) {

@@ -41,12 +41,16 @@ final class Dispatcher {
         }
         Reply reply = reply(input);
         switch (reply) {
-            case Reply.Json(int status, byte[] body) -> Judge.message(input, status, body);
+            case Reply.Json(int status, byte[] body) -> {
+                if (new String(body, StandardCharsets.UTF_8).contains("something went wrong on our side")) {
+                    throw Judge.fault(input, "an unexpected fault, see the log");
+                }
+                Judge.message(input, status, body);
+            }
             case Reply.Initialized(Reply.Json(int status, byte[] body), String _) -> Judge.message(input, status, body);
             case Reply.Events(Reply.Writer writer) -> Judge.message(input, 200, lastEvent(writer));
             case Reply.Accepted _ -> Judge.accepted(input);
-            case Reply.TooMuch(Reply.Json(int status, byte[] body), var _) -> Judge.message(input, status, body);
-            case Reply.InsufficientScope _, Reply.CallerTurnedAway _ ->
+            case Reply.InsufficientScope _, Reply.CallerTurnedAway _, Reply.TooMuch _ ->
                 throw Judge.fault(input, "refused, though the caller may do everything: " + reply);
         }
     }
