@@ -3,7 +3,7 @@ MAVEN = ./mvnw -B -ntp
 # A test class run by name outside the usual sets: benchmarks and long runs.
 ONLY = $(MAVEN) -q -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
 
-.PHONY: dev demo test it golden bench soak format check
+.PHONY: dev demo test it golden bench bench-load soak format check
 
 dev: ## live reload, with the demo mailbox
 	$(MAVEN) -Ddev quarkus:dev -Dquarkus.args=demo
@@ -23,8 +23,11 @@ golden: ## write the golden files anew; look at the difference before you commit
 bench: ## the table of round trips, bytes, latency, memory and start time
 	$(ONLY) -Dit.test=BenchMain verify
 
+bench-load: ## the table of throughput, processor time and allocation under load, beside the TypeScript SDK
+	$(ONLY) -Dit.test=LoadMain verify
+
 soak: ## long fault, kill and fuzz runs
-	$(ONLY) -Dit.test=SoakMain verify
+	$(ONLY) -Dit.test=SoakMain,FuzzMain verify
 
 format: ## lay out the source
 	$(MAVEN) -q spotless:apply

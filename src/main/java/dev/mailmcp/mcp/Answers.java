@@ -14,12 +14,6 @@ final class Answers {
         ObjectNode result() throws Exception;
     }
 
-    /** How errors are told. */
-    enum Errors {
-        LEGACY,
-        MODERN
-    }
-
     static Reply.Json result(Message.Request request, ObjectNode result) {
         ObjectNode response = Json.object().put("jsonrpc", "2.0");
         response.set("id", request.id());
@@ -27,15 +21,15 @@ final class Answers {
         return new Reply.Json(200, Json.bytes(response));
     }
 
-    static Reply.Json error(RpcError error, Optional<JsonNode> id, Errors style) {
+    static Reply.Json error(RpcError error, Optional<JsonNode> id, Era era) {
         ObjectNode response = Json.object().put("jsonrpc", "2.0");
         id.ifPresent(known -> response.set("id", known));
-        response.set("error", error.toJson(style));
+        response.set("error", error.toJson(era));
         return new Reply.Json(error.status(), Json.bytes(response));
     }
 
     /** Of a request whose answer cannot be a stream. */
-    static Reply of(Message.Request request, Errors style, Resulting resulting) {
+    static Reply of(Message.Request request, Era era, Resulting resulting) {
         try {
             return result(request, resulting.result());
         } catch (OutsideGrant e) {
@@ -45,18 +39,18 @@ final class Answers {
         } catch (InputRequired e) {
             return result(request, e.toJson());
         } catch (RpcError e) {
-            return error(e, Optional.of(request.id()), style);
+            return error(e, Optional.of(request.id()), era);
         } catch (Exception e) {
-            return error(Faults.logged(request.method(), e), Optional.of(request.id()), style);
+            return error(Faults.logged(request.method(), e), Optional.of(request.id()), era);
         }
     }
 
     /** Of a request whose answer may have become a stream, where a refusal can only be an error. */
-    static Reply of(Message.Request request, Errors style, Conversation conversation, Resulting resulting) {
-        Reply reply = of(request, style, resulting);
+    static Reply of(Message.Request request, Era era, Conversation conversation, Resulting resulting) {
+        Reply reply = of(request, era, resulting);
         boolean refusal = reply instanceof Reply.CallerTurnedAway || reply instanceof Reply.InsufficientScope;
         return refusal && conversation.streaming()
-                ? error(RpcError.turnedAway(), Optional.of(request.id()), style)
+                ? error(RpcError.turnedAway(), Optional.of(request.id()), era)
                 : reply;
     }
 }

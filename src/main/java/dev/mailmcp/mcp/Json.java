@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -15,6 +17,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -25,6 +28,8 @@ final class Json {
     private static final int LONGEST_NUMBER = 40;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    // Jackson's own pool is per thread, and each request has a thread of its own.
+                    .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
                             .maxNumberLength(LONGEST_NUMBER)
@@ -42,6 +47,11 @@ final class Json {
 
     /** @throws IOException when it is not JSON, or deeper or longer than anything honest */
     static JsonNode parse(byte[] body) throws IOException {
+        // Jackson would also take UTF-16 and UTF-32; messages are UTF-8 (RFC 8259 §8.1), without a mark before it.
+        boolean other = body.length > 1 && (body[0] == 0 || body[1] == 0 || (body[0] & 0xff) >= 0xef);
+        if (other) {
+            throw new IOException("not UTF-8");
+        }
         return MAPPER.readTree(body);
     }
 
@@ -49,9 +59,18 @@ final class Json {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** A result record as a tree, its names in snake case. */
-    static ObjectNode tree(Record value) {
-        return MAPPER.valueToTree(value);
+    /** A result record as JSON, its names in snake case. */
+    static String text(Record value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** JSON that is already written, to be put into a tree as it is: nothing can look into it there. */
+    static JsonNode written(String json) {
+        return JsonNodeFactory.instance.rawValueNode(new RawValue(new SerializedString(json)));
     }
 
     static String text(JsonNode node) {

@@ -41,7 +41,7 @@ final class LegacyEra {
                         .orElseThrow(() -> RpcError.noSuchLegacyMethod(request.method()));
                 yield method.works()
                         ? work(method, request, caller, context, session, accepts)
-                        : Answers.of(request, Answers.Errors.LEGACY, () -> method.answering()
+                        : Answers.of(request, Era.LEGACY, () -> method.answering()
                                 .answer(new Incoming(request, caller, new Deaf())));
             }
         };
@@ -62,7 +62,7 @@ final class LegacyEra {
             try (var _ = running.add(caller, session, request.id(), conversation)) {
                 return Answers.of(
                         request,
-                        Answers.Errors.LEGACY,
+                        Era.LEGACY,
                         conversation,
                         () -> context.around(() -> method.answering().answer(incoming)));
             }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * One POST to the MCP endpoint, from a caller already known.
@@ -21,19 +20,27 @@ public record McpRequest(Function<String, List<String>> headers, byte[] body) {
             Pattern.compile("(?i)application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?;?");
 
     /**
-     * A header's value without surrounding white space. Proxies are known to send a header twice or to join both copies with
-     * a comma; equal copies count as one, different ones stay joined and so match nothing.
+     * A header's value without surrounding white space. Proxies are known to send a header twice: equal copies count as one,
+     * different ones are joined and so match nothing.
      */
     Optional<String> header(String name) {
         List<String> values = headers.apply(name).stream()
                 .map(String::strip)
                 .filter(value -> !value.isEmpty())
+                .distinct()
                 .toList();
-        List<String> parts =
-                values.stream().flatMap(McpRequest::copies).distinct().toList();
-        return values.isEmpty()
-                ? Optional.empty()
-                : Optional.of(parts.size() == 1 ? parts.getFirst() : String.join(", ", values));
+        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    }
+
+    /** {@link #header} for a value without commas, whose copies proxies are also known to join with one. */
+    Optional<String> plainHeader(String name) {
+        return header(name).map(value -> {
+            List<String> copies = Arrays.stream(value.split(",", -1))
+                    .map(String::strip)
+                    .distinct()
+                    .toList();
+            return copies.size() == 1 ? copies.getFirst() : value;
+        });
     }
 
     /** All values of a header, as they came. */
@@ -46,9 +53,5 @@ public record McpRequest(Function<String, List<String>> headers, byte[] body) {
         if (!JSON.matcher(header("Content-Type").orElse("")).matches()) {
             throw RpcError.notJson();
         }
-    }
-
-    private static Stream<String> copies(String value) {
-        return Arrays.stream(value.split(",", -1)).map(String::strip);
     }
 }

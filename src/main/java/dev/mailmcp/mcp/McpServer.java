@@ -35,21 +35,20 @@ public final class McpServer {
      */
     public Reply answer(McpRequest http, Caller caller, CallerContext context) {
         Optional<JsonNode> id = Optional.empty();
-        Answers.Errors style = Answers.Errors.LEGACY;
+        Era era = Era.LEGACY;
         try {
             http.requireJson();
             JsonNode json = MessageReader.parse(http.body());
             id = MessageReader.idOf(json);
             Message message = MessageReader.read(json);
             Optional<LegacySession> session = legacy.session(http, caller);
-            Era era = Era.of(message, MirroredHeaders.version(http), session.isPresent());
-            style = era == Era.MODERN ? Answers.Errors.MODERN : Answers.Errors.LEGACY;
+            era = Era.of(message, MirroredHeaders.version(http), session.isPresent());
             return switch (era) {
                 case LEGACY -> legacy(http, message, caller, context, session.orElse(LegacySession.NONE));
                 case MODERN -> modern(http, message, caller, context);
             };
         } catch (RpcError e) {
-            return Answers.error(e, id, style);
+            return Answers.error(e, id, era);
         }
     }
 

@@ -28,6 +28,10 @@ final class Meta {
         return params.path("_meta").path(CLIENT_CAPABILITIES);
     }
 
+    static boolean namesLogLevel(ObjectNode params) {
+        return params.path("_meta").has(LOG_LEVEL);
+    }
+
     /** From which level on the client wants log messages. */
     static Optional<LogLevel> logLevel(ObjectNode params) {
         return LogLevel.of(params.path("_meta").path(LOG_LEVEL).asText());

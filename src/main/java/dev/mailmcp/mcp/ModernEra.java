@@ -48,7 +48,7 @@ final class ModernEra {
                         ? work(method, request, caller, context, conversation)
                         : Answers.of(
                                 request,
-                                Answers.Errors.MODERN,
+                                Era.MODERN,
                                 () -> decoration.of(
                                         method.keeping(),
                                         method.answering().answer(new Incoming(request, caller, new Deaf()))));
@@ -62,7 +62,7 @@ final class ModernEra {
         var capabilities = ClientCapability.declared(Meta.capabilities(request.params()));
         var call = new ModernCall(conversation, request, capabilities, rounds.of(request, caller));
         var incoming = new Incoming(request, caller, call);
-        return conversation.hold(() -> Answers.of(request, Answers.Errors.MODERN, conversation, () -> {
+        return conversation.hold(() -> Answers.of(request, Era.MODERN, conversation, () -> {
             try {
                 ObjectNode result = context.around(() -> method.answering().answer(incoming));
                 return decoration.of(method.keeping(), result);
@@ -80,7 +80,7 @@ final class ModernEra {
             throw RpcError.notAcceptable();
         }
         Changes.Interest interest = subscriptions.agreed(request.params());
-        return conversation.hold(() -> Answers.of(request, Answers.Errors.MODERN, conversation, () -> {
+        return conversation.hold(() -> Answers.of(request, Era.MODERN, conversation, () -> {
             subscriptions.listen(request, caller, interest, conversation);
             return decoration.ended(request.id());
         }));
@@ -108,11 +108,14 @@ final class ModernEra {
         if (!Meta.capabilities(params).isObject()) {
             throw RpcError.invalidMetadata("params._meta[\"" + Meta.CLIENT_CAPABILITIES + "\"] must be an object");
         }
+        if (Meta.namesLogLevel(params) && Meta.logLevel(params).isEmpty()) {
+            throw RpcError.invalidMetadata("params._meta[\"" + Meta.LOG_LEVEL + "\"] is not a log level");
+        }
     }
 
     private ObjectNode discover() {
         ObjectNode result = Json.object();
-        Revision.dates().forEach(result.putArray("supportedVersions")::add);
+        Revision.named().forEach(result.putArray("supportedVersions")::add);
         result.set("capabilities", features.capabilities(true));
         return result.put("instructions", server.instructions());
     }

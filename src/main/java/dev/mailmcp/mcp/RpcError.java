@@ -65,7 +65,7 @@ final class RpcError extends Exception {
 
     static RpcError unsupportedRevision(String requested) {
         ObjectNode data = Json.object().put("requested", shown(requested));
-        List<String> supported = Revision.dates();
+        List<String> supported = Revision.named();
         supported.forEach(data.putArray("supported")::add);
         return new RpcError(BAD_REQUEST, -32022, "unsupported protocol version", data);
     }
@@ -110,10 +110,9 @@ final class RpcError extends Exception {
         return status;
     }
 
-    ObjectNode toJson(Answers.Errors style) {
-        ObjectNode error = Json.object()
-                .put("code", style == Answers.Errors.LEGACY ? legacyCode : code)
-                .put("message", getMessage());
+    ObjectNode toJson(Era era) {
+        ObjectNode error =
+                Json.object().put("code", era == Era.LEGACY ? legacyCode : code).put("message", getMessage());
         if (!data.isEmpty()) {
             error.set("data", data);
         }

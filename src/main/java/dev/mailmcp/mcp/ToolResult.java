@@ -36,9 +36,9 @@ public record ToolResult(Optional<Record> structured, List<Content> content) {
     ObjectNode toJson() {
         ObjectNode json = Json.object();
         var list = json.putArray("content");
-        structured.map(Json::tree).ifPresent(tree -> {
-            list.add(new Content.Text(Json.text(tree)).toJson());
-            json.set("structuredContent", tree);
+        structured.map(Json::text).ifPresent(text -> {
+            list.add(new Content.Text(text).toJson());
+            json.set("structuredContent", Json.written(text));
         });
         content.forEach(piece -> list.add(piece.toJson()));
         return json.put("isError", false);

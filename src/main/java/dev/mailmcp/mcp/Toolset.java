@@ -1,6 +1,6 @@
 package dev.mailmcp.mcp;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -14,12 +14,15 @@ public final class Toolset {
     private final Map<String, Entry> tools = new TreeMap<>();
 
     /** A tool and what a client is told of it. */
-    record Entry(String name, Tool tool, ObjectNode listing) {}
+    record Entry(String name, Tool tool, JsonNode listing) {}
 
     public Toolset(@All List<Tool> tools) {
         for (Tool tool : tools) {
             ToolDefinition definition = tool.definition();
-            if (this.tools.put(definition.name(), new Entry(definition.name(), tool, definition.toJson())) != null) {
+            if (this.tools.put(
+                            definition.name(),
+                            new Entry(definition.name(), tool, Json.written(Json.text(definition.toJson()))))
+                    != null) {
                 throw new IllegalStateException("two tools are named " + definition.name());
             }
         }

@@ -1,8 +1,6 @@
 package dev.mailmcp.resource;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a request brought to prove itself. Only the Authorization header counts: a token in a query or a body is none. */
 sealed interface Credentials {
@@ -22,8 +20,8 @@ sealed interface Credentials {
     /** Two of them: who would say which one counts? */
     record Ambiguous() implements Credentials {}
 
-    // RFC 9110 §11.4: the scheme has no case; RFC 6750 §2.1: b64token.
-    Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]+=*)");
+    /** RFC 9110 §11.4: it has no case. */
+    String SCHEME = "bearer";
 
     /** @param authorization the values of all Authorization headers */
     static Credentials of(List<String> authorization) {
@@ -33,7 +31,28 @@ sealed interface Credentials {
         if (authorization.size() > 1) {
             return new Ambiguous();
         }
-        Matcher bearer = BEARER.matcher(authorization.getFirst().strip());
-        return bearer.matches() ? new Bearer(bearer.group(1)) : new Unusable();
+        String value = authorization.getFirst().strip();
+        int start = SCHEME.length();
+        while (start < value.length() && value.charAt(start) == ' ') {
+            start++;
+        }
+        boolean bearer = start > SCHEME.length() && value.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        return bearer && isToken(value, start) ? new Bearer(value.substring(start)) : new Unusable();
+    }
+
+    /** RFC 6750 §2.1: b64token, {@code =} only at its end. By hand, since it stands before every request and is long. */
+    private static boolean isToken(String value, int start) {
+        int end = value.length();
+        while (end > start && value.charAt(end - 1) == '=') {
+            end--;
+        }
+        for (int i = start; i < end; i++) {
+            char c = value.charAt(i);
+            boolean word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!word && "-._~+/".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return end > start;
     }
 }

@@ -24,8 +24,7 @@ public record BaseUrl(String value) {
     }
 
     private static boolean loopback(String value) {
-        String host = String.valueOf(URI.create(value).getHost());
-        return host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+        return Loopback.names(URI.create(value).getHost());
     }
 
     public boolean isLoopback() {

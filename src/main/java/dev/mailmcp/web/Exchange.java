@@ -1,6 +1,7 @@
 package dev.mailmcp.web;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,53 +12,67 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** One request and its response, carried between Vert.x's event loop and the virtual thread that answers. */
+/**
+ * One request and its response, carried between Vert.x's event loop and the virtual thread that answers. Each crossing costs
+ * more than most answers do: an answer without a body to read crosses once, one with a body twice, and waits for no more than
+ * that body.
+ */
 final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     /** A peer that sends nothing of its body, or takes nothing of ours, for so long is given up. */
-    private static final long STALL_SECONDS = 60;
+    private static final long STALL_MILLIS = 60_000;
 
     private final HttpServerRequest incoming;
     private final HttpServerResponse outgoing;
     private final Context loop;
     private volatile boolean closed;
-    private volatile boolean bodyTaken;
+    private volatile boolean answered;
+    private volatile boolean bodyRead;
 
-    Exchange(HttpServerRequest incoming, Context loop) {
+    private Exchange(HttpServerRequest incoming, Context loop) {
         this.incoming = incoming;
         this.outgoing = incoming.response();
         this.loop = loop;
     }
 
-    void answer(Function<HttpRequest, HttpResponse> handler) {
-        Thread worker = Thread.currentThread();
-        var finished = new CompletableFuture<Void>();
-        onLoop(() -> outgoing.closeHandler(_ -> {
-            closed = true;
+    /** Starts a virtual thread for the answer. To be called on the event loop, as the request's handler. */
+    static void start(HttpServerRequest incoming, Context loop, Function<HttpRequest, HttpResponse> handler) {
+        // Nothing of the body is taken until a handler asks: a 401 is sent before it is read.
+        incoming.pause();
+        var exchange = new Exchange(incoming, loop);
+        Thread worker = Thread.ofVirtual().name("http-", 0).unstarted(() -> exchange.answer(handler));
+        incoming.response().closeHandler(_ -> {
+            exchange.closed = true;
             // The caller is gone: whatever is done for it may stop (a blocked read of a virtual thread ends at once).
-            if (!finished.isDone()) {
+            if (!exchange.answered) {
                 worker.interrupt();
             }
-        }));
+        });
+        worker.start();
+    }
+
+    private void answer(Function<HttpRequest, HttpResponse> handler) {
         try {
-            HttpResponse response = handler.apply(request());
-            send(response);
+            send(handler.apply(request()));
         } catch (IOException e) {
             LOG.debugf("response cut short: %s", e.getClass().getSimpleName());
-            onLoop(() -> {
-                if (multiplexed()) {
-                    outgoing.reset();
-                } else {
-                    incoming.connection().close();
-                }
-            });
+            loop.runOnContext(_ -> cut());
         } finally {
-            finished.complete(null);
+            answered = true;
+        }
+    }
+
+    /** On the loop: the peer must never take a part for the whole. */
+    private void cut() {
+        if (multiplexed()) {
+            outgoing.reset();
+        } else {
+            incoming.connection().close();
         }
     }
 
@@ -66,9 +81,17 @@ final class Exchange {
                 incoming.method().name(),
                 incoming.path() == null ? "" : incoming.path(),
                 incoming.query() == null ? "" : incoming.query(),
-                new Headers(incoming.headers().entries()),
+                headers(),
                 remote(),
                 this::read);
+    }
+
+    /** HTTP/2 has a pseudo header where HTTP/1.1 has Host; handlers see the one name for both. */
+    private Headers headers() {
+        var headers = new Headers(incoming.headers().entries());
+        return multiplexed() && incoming.authority() != null
+                ? headers.with("Host", incoming.authority().toString())
+                : headers;
     }
 
     private InetAddress remote() {
@@ -85,9 +108,7 @@ final class Exchange {
         if (announced != null && (announced.length() > 9 || Integer.parseInt(announced) > limit)) {
             throw new RequestBody.TooLarge(limit);
         }
-        bodyTaken = true;
-        var body = new CompletableFuture<byte[]>();
-        onLoop(body, () -> {
+        return onLoop(body -> {
             Buffer buffer = Buffer.buffer();
             incoming.handler(chunk -> {
                 if (buffer.length() + chunk.length() > limit) {
@@ -98,55 +119,60 @@ final class Exchange {
                 }
             });
             incoming.exceptionHandler(fault -> body.completeExceptionally(new IOException(fault)));
-            incoming.endHandler(_ -> body.complete(buffer.getBytes()));
+            incoming.endHandler(_ -> {
+                bodyRead = true;
+                body.complete(buffer.getBytes());
+            });
             if ("100-continue".equalsIgnoreCase(incoming.getHeader("Expect"))) {
                 outgoing.writeContinue();
             }
             incoming.resume();
         });
-        return await(body);
     }
 
     private void send(HttpResponse response) throws IOException {
         boolean head = incoming.method().name().equals("HEAD");
-        var headersSent = new CompletableFuture<Void>();
-        onLoop(headersSent, () -> {
-            outgoing.setStatusCode(response.status());
-            response.headers().fields().forEach(field -> outgoing.headers().add(field.getKey(), field.getValue()));
-            if (!bodyTaken && hasBody() && !multiplexed()) {
-                // What was not read cannot be told from the next request: the connection ends with this answer.
-                outgoing.putHeader("Connection", "close");
-            }
-            headersSent.complete(null);
-        });
-        await(headersSent);
         switch (response.body()) {
             case HttpResponse.Bytes(byte[] content) -> {
-                var done = new CompletableFuture<Void>();
-                onLoop(done, () -> {
+                var ended = new CompletableFuture<@Nullable Void>();
+                // Nobody waits for it, and so nothing holds a thread until a slow peer has taken it all.
+                var _ = ended.exceptionally(fault -> {
+                    LOG.debugf("response cut short: %s", fault.getClass().getSimpleName());
+                    cut();
+                    return null;
+                });
+                onLoop(ended, () -> {
+                    writeHead(response);
                     if (response.status() != 204 && response.status() != 304) {
                         outgoing.putHeader("Content-Length", Integer.toString(content.length));
                     }
-                    (head || content.length == 0 ? outgoing.end() : outgoing.end(Buffer.buffer(content)))
-                            .onComplete(ended -> finish(done, ended.cause()));
+                    settle(head || content.length == 0 ? outgoing.end() : outgoing.end(Buffer.buffer(content)), ended);
                 });
-                await(done);
             }
             case HttpResponse.Streamed(long length, HttpResponse.Writer writer) -> {
-                onLoop(() -> {
+                this.<@Nullable Void>onLoop(ready -> {
+                    writeHead(response);
                     if (length >= 0) {
                         outgoing.putHeader("Content-Length", Long.toString(length));
                     } else {
                         outgoing.setChunked(true);
                     }
+                    ready.complete(null);
                 });
                 if (!head) {
                     writer.writeTo(new BodyStream());
                 }
-                var done = new CompletableFuture<Void>();
-                onLoop(done, () -> outgoing.end().onComplete(ended -> finish(done, ended.cause())));
-                await(done);
+                this.<@Nullable Void>onLoop(ended -> settle(outgoing.end(), ended));
             }
+        }
+    }
+
+    private void writeHead(HttpResponse response) {
+        outgoing.setStatusCode(response.status());
+        response.headers().fields().forEach(field -> outgoing.headers().add(field.getKey(), field.getValue()));
+        if (!bodyRead && hasBody() && !multiplexed()) {
+            // What was not read cannot be told from the next request: the connection ends with this answer.
+            outgoing.putHeader("Connection", "close");
         }
     }
 
@@ -160,40 +186,48 @@ final class Exchange {
         return (length != null && !length.equals("0")) || incoming.getHeader("Transfer-Encoding") != null;
     }
 
-    private void onLoop(Runnable action) {
-        onLoop(new CompletableFuture<>(), action);
+    /** Runs on the event loop, and waits for what comes of it there. */
+    private <T extends @Nullable Object> T onLoop(Consumer<CompletableFuture<T>> action) throws IOException {
+        var done = new CompletableFuture<T>();
+        onLoop(done, () -> action.accept(done));
+        try {
+            return done.get();
+        } catch (InterruptedException _) {
+            var gone = new InterruptedIOException("the peer went away");
+            done.completeExceptionally(gone);
+            throw gone;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
     }
 
-    /** Runs on the event loop; a fault there ends the wait for {@code waiting}. */
-    private void onLoop(CompletableFuture<?> waiting, Runnable action) {
+    /**
+     * Runs on the event loop. A fault there ends {@code done}, and so does a peer that stalls: by the loop's own timer, since a
+     * timed wait of the virtual thread would wake up a third thread.
+     */
+    private void onLoop(CompletableFuture<?> done, Runnable action) {
         loop.runOnContext(_ -> {
             try {
                 action.run();
             } catch (RuntimeException e) {
-                LOG.debugf("the connection was already closed: %s", e.getClass().getSimpleName());
-                waiting.completeExceptionally(new IOException(e));
+                done.completeExceptionally(new IOException("the connection was already closed", e));
+            }
+            if (!done.isDone()) {
+                long timer = loop.owner()
+                        .setTimer(STALL_MILLIS, _ -> done.completeExceptionally(new IOException("the peer stalled")));
+                var _ = done.whenComplete((_, _) -> loop.owner().cancelTimer(timer));
             }
         });
     }
 
-    private static void finish(CompletableFuture<Void> future, @org.jspecify.annotations.Nullable Throwable fault) {
-        if (fault == null) {
-            future.complete(null);
-        } else {
-            future.completeExceptionally(new IOException(fault));
-        }
-    }
-
-    private static <T> T await(CompletableFuture<T> future) throws IOException {
-        try {
-            return future.get(STALL_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException _) {
-            throw new InterruptedIOException("the peer went away");
-        } catch (TimeoutException _) {
-            throw new IOException("the peer stalled");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        }
+    private static void settle(Future<Void> write, CompletableFuture<@Nullable Void> done) {
+        write.onComplete(ended -> {
+            if (ended.succeeded()) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(new IOException(ended.cause()));
+            }
+        });
     }
 
     /** Writes chunks to the loop, and waits while the peer's window is full. */
@@ -209,9 +243,7 @@ final class Exchange {
                 throw new IOException("the peer went away");
             }
             Buffer chunk = Buffer.buffer(length).appendBytes(bytes, offset, length);
-            var written = new CompletableFuture<Void>();
-            onLoop(written, () -> outgoing.write(chunk).onComplete(done -> finish(written, done.cause())));
-            await(written);
+            Exchange.this.<@Nullable Void>onLoop(written -> settle(outgoing.write(chunk), written));
         }
     }
 }

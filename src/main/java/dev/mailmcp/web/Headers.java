@@ -1,6 +1,7 @@
 package dev.mailmcp.web;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -22,10 +23,13 @@ public record Headers(List<Map.Entry<String, String>> fields) {
     }
 
     public List<String> all(String name) {
-        return fields.stream()
-                .filter(field -> field.getKey().equalsIgnoreCase(name))
-                .map(Map.Entry::getValue)
-                .toList();
+        List<String> values = new ArrayList<>(1);
+        for (Map.Entry<String, String> field : fields) {
+            if (field.getKey().equalsIgnoreCase(name)) {
+                values.add(field.getValue());
+            }
+        }
+        return Collections.unmodifiableList(values);
     }
 
     /** These fields, then the other ones. */

@@ -1,7 +1,6 @@
 package dev.mailmcp.web;
 
 import io.quarkus.arc.All;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -19,6 +18,7 @@ class HttpSurface {
     private static final Logger LOG = Logger.getLogger(HttpSurface.class);
 
     private final List<Route> routes;
+    private final HostPolicy hosts;
     private final CorsPolicy cors;
     private final BaseUrl baseUrl;
 
@@ -26,20 +26,20 @@ class HttpSurface {
         this.routes = endpoints.stream()
                 .flatMap(endpoint -> endpoint.routes().stream())
                 .toList();
+        this.hosts = new HostPolicy(baseUrl);
         this.cors = new CorsPolicy(origins);
         this.baseUrl = baseUrl;
     }
 
     void register(@Observes Router router) {
+        // Vert.x would log every request that is not well-formed as an error of ours, for anyone to fill the log with.
+        router.errorHandler(
+                400, context -> context.response().setStatusCode(400).end());
         router.route().handler(this::serve);
     }
 
     private void serve(RoutingContext context) {
-        HttpServerRequest incoming = context.request();
-        // Nothing of the body is taken until a handler asks: a 401 is sent before it is read.
-        incoming.pause();
-        var exchange = new Exchange(incoming, context.vertx().getOrCreateContext());
-        Thread.ofVirtual().name("http-", 0).start(() -> exchange.answer(this::respond));
+        Exchange.start(context.request(), context.vertx().getOrCreateContext(), this::respond);
     }
 
     HttpResponse respond(HttpRequest request) {
@@ -62,6 +62,10 @@ class HttpSurface {
     }
 
     private HttpResponse dispatch(HttpRequest request) throws java.io.IOException {
+        if (!hosts.allows(request)) {
+            // RFC 9110 §15.5.20: we are not the host that was asked for.
+            return Problem.json(421, "misdirected_request", "this server answers to loopback names only");
+        }
         for (Route route : routes) {
             if (route.matches(request.path())) {
                 return cors.apply(route, request, () -> invoke(route, request));

@@ -1,7 +1,6 @@
 package dev.mailmcp.web;
 
 import dev.mailmcp.value.InvalidValue;
-import java.net.URI;
 import java.util.Set;
 
 /**
@@ -20,19 +19,6 @@ public record Origins(Set<String> allowed) {
     }
 
     public boolean allows(String origin) {
-        return allowed.contains(origin) || isLoopback(origin);
-    }
-
-    private static boolean isLoopback(String origin) {
-        try {
-            URI uri = new URI(origin);
-            String host = uri.getHost();
-            return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawPath().isEmpty()
-                    && ("localhost".equals(host) || "127.0.0.1".equals(host) || "[::1]".equals(host));
-        } catch (java.net.URISyntaxException _) {
-            return false;
-        }
+        return allowed.contains(origin) || Loopback.isOrigin(origin);
     }
 }

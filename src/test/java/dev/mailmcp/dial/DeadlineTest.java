@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,10 +24,14 @@ final class DeadlineTest {
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.SECONDS)
     void aWriteToATlsPeerThatStoppedReadingEnds(@TempDir Path folder) throws IOException {
         TestCa ca = TestCa.in(folder);
+        // Held on to: a socket that nobody knows any more is closed by the collector, which is not the end meant here.
+        var silent = new AtomicReference<Socket>();
         try (var server = TestTls.server(ca.issue("peer"))) {
             Thread.ofVirtual().start(() -> {
                 try {
-                    ((SSLSocket) server.accept()).startHandshake(); // And then nothing more.
+                    var accepted = (SSLSocket) server.accept();
+                    silent.set(accepted);
+                    accepted.startHandshake(); // And then nothing more.
                 } catch (IOException _) {
                     // The client gave up.
                 }
@@ -39,6 +44,7 @@ final class DeadlineTest {
                 assertThrows(IOException.class, () -> out.write(much));
                 assertTrue(deadline.passed());
             }
+            silent.get().close();
         }
     }
 

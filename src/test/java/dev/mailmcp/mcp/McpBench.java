@@ -46,6 +46,11 @@ public final class McpBench {
         return new McpBench(SERVER, List.of(new Toys.Echo(), new Toys.Broken()), Set.of("toy:use"));
     }
 
+    /** The server itself, for what puts a transport before it. */
+    public McpServer server() {
+        return server;
+    }
+
     public Reply send(Map<String, String> headers, byte[] body) {
         var fields = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         fields.put("Content-Type", "application/json");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,28 @@ class MessagesTest {
 
         assertEquals(-32600, answer.path("error").path("code").intValue());
         assertEquals(400, answer.path("status").intValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE", "UTF-8 with a mark"})
+    void messagesAreUtf8(String charset) {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+        byte[] bytes = charset.startsWith("UTF-8")
+                ? ("\ufeff" + body).getBytes(StandardCharsets.UTF_8)
+                : body.getBytes(Charset.forName(charset));
+
+        JsonNode answer = McpBench.json(bench.send(Map.of(), bytes));
+
+        assertEquals(-32700, answer.path("error").path("code").intValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "application/json; charset=utf-16", "application/jsonp", ""})
+    void onlyJsonIsTaken(String contentType) {
+        JsonNode answer =
+                bench.ask(Map.of("Content-Type", contentType), "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
+
+        assertEquals(415, answer.path("status").intValue());
     }
 
     @ParameterizedTest

@@ -19,13 +19,13 @@ class ModernEraTest {
     private final McpBench bench = McpBench.toys();
 
     @Test
-    void discoverTellsAllRevisionsAndWhoWeAre() {
+    void discoverTellsTheRevisionsWeKeepWhollyAndWhoWeAre() {
         JsonNode answer = bench.modern("server/discover", "");
 
         JsonNode result = answer.path("result");
         assertEquals(200, answer.path("status").intValue());
         assertEquals(
-                "[\"2026-07-28\",\"2025-11-25\",\"2025-06-18\",\"2025-03-26\"]",
+                "[\"2026-07-28\",\"2025-11-25\",\"2025-06-18\"]",
                 result.path("supportedVersions").toString());
         assertEquals("complete", result.path("resultType").textValue());
         assertEquals("public", result.path("cacheScope").textValue());
@@ -104,6 +104,10 @@ class ModernEraTest {
                     2026-07-28,             tools/call, Echo,            -32020
                     2026-07-28,             tools/call, =?base64?%%%?=,  -32020
                     2026-07-28,             tools/call, =?base64?wMA=?=, -32020
+                    2026-07-28,             tools/call, =?base64?ZWNobw?=,-32020
+                    2026-07-28,             tools/call, =?base64?ZWNobx==?=,-32020
+                    2026-07-28,             tools/call, échо,            -32020
+                    2026-07-28,             tools/call, 'echo,echo',     -32020
                     """)
     void headersMustAgreeWithTheBody(
             @org.jspecify.annotations.Nullable String version,
@@ -150,6 +154,52 @@ class ModernEraTest {
     }
 
     @Test
+    void nameWithACommaIsOneName() {
+        JsonNode answer = bench.ask(
+                McpBench.modernHeaders("tools/call", "a,a"), McpBench.modernBody("tools/call", "\"name\":\"a,a\","));
+
+        assertEquals(-32602, answer.path("error").path("code").intValue(), "headers agree, but no tool is named so");
+    }
+
+    @Test
+    void nameThatIsMissingInTheBodyDiffersFromAnyHeader() {
+        JsonNode answer =
+                bench.ask(McpBench.modernHeaders("tools/call", "echo"), McpBench.modernBody("tools/call", ""));
+
+        assertEquals(-32020, answer.path("error").path("code").intValue());
+    }
+
+    @Test
+    void unknownLogLevelIsRefused() {
+        String body = McpBench.modernBody("tools/list", "")
+                .replace("\"_meta\":{", "\"_meta\":{\"io.modelcontextprotocol/logLevel\":\"loud\",");
+
+        JsonNode answer = bench.ask(McpBench.modernHeaders("tools/list", ""), body);
+
+        assertEquals(-32602, answer.path("error").path("code").intValue());
+        assertEquals(400, answer.path("status").intValue());
+    }
+
+    @Test
+    void notificationOfAnUnknownRevisionIsRefused() {
+        JsonNode answer = bench.ask(
+                Map.of("MCP-Protocol-Version", "1900-01-01"),
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+
+        assertEquals(400, answer.path("status").intValue());
+        assertEquals(-32022, answer.path("error").path("code").intValue());
+    }
+
+    @Test
+    void clientsSendNoResponsesInThisRevision() {
+        JsonNode answer =
+                bench.ask(Map.of("MCP-Protocol-Version", "2026-07-28"), "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
+
+        assertEquals(400, answer.path("status").intValue());
+        assertEquals(-32600, answer.path("error").path("code").intValue());
+    }
+
+    @Test
     void unsupportedVersionTellsWhatIsSupported() {
         JsonNode answer = bench.ask(
                 Map.of("MCP-Protocol-Version", "2031-01-01", "Mcp-Method", "server/discover"),
@@ -159,7 +209,7 @@ class ModernEraTest {
         assertEquals(400, answer.path("status").intValue());
         assertEquals(-32022, error.path("code").intValue());
         assertEquals("2031-01-01", error.path("data").path("requested").textValue());
-        assertEquals(4, error.path("data").path("supported").size());
+        assertEquals(3, error.path("data").path("supported").size());
     }
 
     @ParameterizedTest

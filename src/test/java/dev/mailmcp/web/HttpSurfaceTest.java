@@ -152,7 +152,7 @@ class HttpSurfaceTest {
     void aRefusalComesBeforeTheBodyIsSent() throws Exception {
         try (Socket socket = connect()) {
             socket.getOutputStream()
-                    .write("POST /guarded HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n"
+                    .write("POST /guarded HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
 
             assertTrue(readLine(socket).contains(" 401 "));
@@ -210,7 +210,8 @@ class HttpSurfaceTest {
     @Test
     void aPeerThatGoesAwayInterruptsTheWork() throws Exception {
         try (Socket socket = connect()) {
-            socket.getOutputStream().write("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             entered.get(10, TimeUnit.SECONDS);
         }
 

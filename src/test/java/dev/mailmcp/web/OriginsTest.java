@@ -26,6 +26,8 @@ class OriginsTest {
                 "http://localhost.evil.example",
                 "http://localhost@evil.example",
                 "http://localhost:1/path",
+                "http://localhost?",
+                "http:localhost",
                 "null",
                 "",
                 "http://",

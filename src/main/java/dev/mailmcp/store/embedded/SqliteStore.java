@@ -26,6 +26,7 @@ public final class SqliteStore implements Grants, OneTime, AutoCloseable {
     private static final int BUSY = 5;
 
     private final SqliteWriter writer;
+    private final KnownGrants known = new KnownGrants();
 
     private SqliteStore(SqliteWriter writer) {
         this.writer = writer;
@@ -118,48 +119,53 @@ public final class SqliteStore implements Grants, OneTime, AutoCloseable {
 
     @Override
     public Optional<GrantRow> get(String id) {
-        return writer.call(connection -> find(connection, id));
+        return known.get(id)
+                .or(() -> writer.call(connection -> find(connection, id), found -> found.ifPresent(known::note)));
     }
 
     @Override
     public Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd) {
-        return writer.call(connection -> {
-            Optional<GrantRow> found = find(connection, id).filter(row -> !row.endedAt(now));
-            if (found.isEmpty()) {
-                return new Rotation.Gone();
-            }
-            Rotation rotation = Grants.decide(found.get(), presented, now, grace);
-            switch (rotation) {
-                case Rotation.Current(int generation)
-                when generation > found.get().generation() ->
-                    update(
-                            connection,
-                            "UPDATE grant_row SET generation=?, rotated_at=?, confirmed=0, idle_end=? WHERE id=?",
-                            generation,
-                            millis(now),
-                            millis(idleEnd),
-                            id);
-                case Rotation.Current _ -> {}
-                case Rotation.Reused _ -> update(connection, "DELETE FROM grant_row WHERE id=?", id);
-                case Rotation.Gone _ -> {}
-            }
-            return rotation;
-        });
+        return writer.call(connection -> rotate(connection, id, presented, now, grace, idleEnd), _ -> known.forget(id));
+    }
+
+    private static Rotation rotate(
+            Connection connection, String id, int presented, Instant now, Duration grace, Instant idleEnd)
+            throws SQLException {
+        Optional<GrantRow> found = find(connection, id).filter(row -> !row.endedAt(now));
+        if (found.isEmpty()) {
+            return new Rotation.Gone();
+        }
+        Rotation rotation = Grants.decide(found.get(), presented, now, grace);
+        switch (rotation) {
+            case Rotation.Current(int generation)
+            when generation > found.get().generation() ->
+                update(
+                        connection,
+                        "UPDATE grant_row SET generation=?, rotated_at=?, confirmed=0, idle_end=? WHERE id=?",
+                        generation,
+                        millis(now),
+                        millis(idleEnd),
+                        id);
+            case Rotation.Current _ -> {}
+            case Rotation.Reused _ -> update(connection, "DELETE FROM grant_row WHERE id=?", id);
+            case Rotation.Gone _ -> {}
+        }
+        return rotation;
     }
 
     @Override
     public void confirm(String id, int generation) {
-        run("UPDATE grant_row SET confirmed=1 WHERE id=? AND generation=?", id, generation);
+        change(id, "UPDATE grant_row SET confirmed=1 WHERE id=? AND generation=?", id, generation);
     }
 
     @Override
     public void markStale(String id, boolean stale) {
-        run("UPDATE grant_row SET stale=? WHERE id=?", stale, id);
+        change(id, "UPDATE grant_row SET stale=? WHERE id=?", stale, id);
     }
 
     @Override
     public void delete(String id) {
-        run("DELETE FROM grant_row WHERE id=?", id);
+        change(id, "DELETE FROM grant_row WHERE id=?", id);
     }
 
     @Override
@@ -227,17 +233,27 @@ public final class SqliteStore implements Grants, OneTime, AutoCloseable {
 
     @Override
     public void sweep(Instant now) {
-        writer.call(connection -> {
-            update(connection, "DELETE FROM code WHERE expires<=?", millis(now));
-            update(connection, "DELETE FROM sign_in WHERE expires<=?", millis(now));
-            return update(
-                    connection, "DELETE FROM grant_row WHERE idle_end<=? OR absolute_end<=?", millis(now), millis(now));
-        });
+        writer.call(
+                connection -> {
+                    update(connection, "DELETE FROM code WHERE expires<=?", millis(now));
+                    update(connection, "DELETE FROM sign_in WHERE expires<=?", millis(now));
+                    return update(
+                            connection,
+                            "DELETE FROM grant_row WHERE idle_end<=? OR absolute_end<=?",
+                            millis(now),
+                            millis(now));
+                },
+                ended -> {
+                    if (ended > 0) {
+                        known.forgetAll();
+                    }
+                });
     }
 
     @Override
     public void close() {
         writer.close();
+        known.forgetAll(); // From here on every read meets the closed writer.
     }
 
     private static Optional<GrantRow> find(Connection connection, String id) throws SQLException {
@@ -257,6 +273,11 @@ public final class SqliteStore implements Grants, OneTime, AutoCloseable {
                             instant(row, "absolute_end")))
                     : Optional.empty();
         }
+    }
+
+    /** Changes the row of a grant, or removes it. */
+    private void change(String grantId, String sql, Object... values) {
+        writer.call(connection -> update(connection, sql, values), _ -> known.forget(grantId));
     }
 
     private int run(String sql, Object... values) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,16 +40,24 @@ final class SqliteWriter implements AutoCloseable {
         T on(Connection connection) throws SQLException;
     }
 
-    private record Job<T>(Work<T> work, CompletableFuture<T> done) {
+    private record Job<T>(Work<T> work, Consumer<T> committed, CompletableFuture<T> done) {
         /** @return how to tell the one who waits, once it is on disk */
         Runnable attempt(Connection connection) throws SQLException {
             T result = work.on(connection);
-            return () -> done.complete(result);
+            return () -> {
+                committed.accept(result);
+                done.complete(result);
+            };
         }
     }
 
     <T> T call(Work<T> work) {
-        var job = new Job<>(work, new CompletableFuture<T>());
+        return call(work, _ -> {});
+    }
+
+    /** @param committed told of the result once it is on disk, on the one thread and in the order in which things were done */
+    <T> T call(Work<T> work, Consumer<T> committed) {
+        var job = new Job<>(work, committed, new CompletableFuture<T>());
         if (!open || !waiting.offer(job)) {
             throw new StoreUnavailable("the store is closed", new IllegalStateException());
         }
