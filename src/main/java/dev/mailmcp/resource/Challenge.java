@@ -5,10 +5,11 @@ import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Problem;
 import jakarta.inject.Singleton;
+import java.util.Set;
 
 /** Refusals with the challenge that tells a client where to get a token and with which scopes (RFC 6750 §3, RFC 9728 §5.1). */
 @Singleton
-final class Challenge {
+final class Challenge implements McpOverHttp.Refusals {
     private final String metadata;
 
     Challenge(BaseUrl base) {
@@ -30,9 +31,14 @@ final class Challenge {
         return refusal(400, "invalid_request", "more than one Authorization header", everything());
     }
 
-    /** @param scopes all that the operation needs, space-separated */
-    HttpResponse insufficientScope(String scopes) {
-        return refusal(403, "insufficient_scope", "the grant does not allow this tool", scopes);
+    @Override
+    public HttpResponse insufficientScope(Set<String> scopes) {
+        return refusal(403, "insufficient_scope", "the grant does not allow this tool", String.join(" ", scopes));
+    }
+
+    @Override
+    public HttpResponse turnedAway() {
+        return invalidToken();
     }
 
     private HttpResponse refusal(int status, String error, String description, String scopes) {
