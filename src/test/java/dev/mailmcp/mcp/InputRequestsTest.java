@@ -183,7 +183,7 @@ class InputRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"decline, DECLINE", "cancel, CANCEL", "nonsense, CANCEL"})
+    @CsvSource({"decline, DECLINE", "cancel, CANCEL"})
     void aRefusalIsAnAnswer(String action, String heard) throws Exception {
         var asking = new Stage((_, call) ->
                 call.ask("sure", InputRequest.Form.of("Sure?")).action().name());
@@ -193,6 +193,21 @@ class InputRequestsTest {
                 .json();
 
         assertEquals(heard, Stage.done(answer));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"action\":\"nonsense\"}", "{\"action\":true}", "{\"content\":{}}"})
+    void whatIsNoAnswerIsAskedForAgain(String answer) throws Exception {
+        var asking = new Stage((_, call) ->
+                call.ask("sure", InputRequest.Form.of("Sure?")).action().name());
+        JsonNode first = asking.modern("").json().path("result");
+
+        JsonNode second = asking.modern(state(first) + "\"inputResponses\":{\"sure\":" + answer + "},")
+                .json()
+                .path("result");
+
+        assertEquals("input_required", second.path("resultType").textValue());
+        assertTrue(second.path("inputRequests").has("sure"));
     }
 
     @Test

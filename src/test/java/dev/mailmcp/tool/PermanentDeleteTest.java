@@ -98,8 +98,7 @@ class PermanentDeleteTest {
                 "{\"action\":\"accept\",\"content\":{}}",
                 "{\"action\":\"accept\",\"content\":{\"confirm\":false}}",
                 "{\"action\":\"accept\",\"content\":{\"confirm\":\"true\"}}",
-                "{\"action\":\"decline\",\"content\":{\"confirm\":true}}",
-                "{}"
+                "{\"action\":\"decline\",\"content\":{\"confirm\":true}}"
             })
     void anythingLessKeepsItInBothEras(String answer) {
         bench.deliver("one");
@@ -111,6 +110,21 @@ class PermanentDeleteTest {
                 .path("result");
 
         assertEquals("not_confirmed", error(modern));
+        assertEquals("not_confirmed", error(legacy));
+        assertEquals(1, bench.inbox.messages.size());
+    }
+
+    @Test
+    void whatIsNoAnswerKeepsItToo() {
+        bench.deliver("one");
+
+        JsonNode modern = answered(modern(CALL), "{}");
+        JsonNode legacy = bench.protocol
+                .legacyAnswering("{\"elicitation\":{}}", "tools/call", CALL, "{}")
+                .getLast()
+                .path("result");
+
+        assertEquals("input_required", modern.path("resultType").textValue());
         assertEquals("not_confirmed", error(legacy));
         assertEquals(1, bench.inbox.messages.size());
     }
