@@ -17,8 +17,8 @@ test: ## what runs within the test process
 it: ## what runs against the packaged server
 	$(MAVEN) -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false verify
 
-golden: ## write the golden files anew; look at the difference before you commit it
-	$(MAVEN) -q -Dgolden.update=true test
+golden: ## write the golden files anew, those of recorded sessions too; look at the difference before you commit it
+	$(MAVEN) -q -Dgolden.update=true -Dit.test=RecordedSessionsIT verify
 
 bench: ## the table of round trips, bytes, latency, memory and start time
 	$(ONLY) -Dit.test=BenchMain verify

@@ -3,6 +3,7 @@ import * as oauth from 'oauth4webapi';
 import { boundedFetch } from '../lib/http.mjs';
 import { PlainMcp } from '../lib/plain-mcp.mjs';
 import { signIn } from '../lib/signin.mjs';
+import { talk } from '../lib/talk.mjs';
 import { tour } from '../lib/tour.mjs';
 
 /** A strict protocol driver: every deviation from an RFC is an exception. Its tokens are then used by plain HTTP. */
@@ -10,11 +11,12 @@ export const name = 'oauth4webapi';
 
 const INSECURE = { [oauth.allowInsecureRequests]: true, [oauth.customFetch]: boundedFetch };
 
-export async function run(step, settings) {
+async function discovered(step, settings) {
   const client = { client_id: settings.clientId };
 
   const challenge = await step('401 names the resource metadata and no error', async () => {
-    const answer = await boundedFetch(settings.mcp, { method: 'POST', body: '{}' });
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 0, method: 'ping' });
+    const answer = await boundedFetch(settings.mcp, { method: 'POST', body });
     assert.equal(answer.status, 401);
     const header = answer.headers.get('www-authenticate');
     assert.match(header, /^Bearer .*resource_metadata="/);
@@ -57,7 +59,11 @@ export async function run(step, settings) {
     assert.ok(tokens.scope.includes('mail:send'), tokens.scope);
     return { tokens, again: request };
   };
+  return { as, client, grant };
+}
 
+export async function run(step, settings) {
+  const { as, client, grant } = await discovered(step, settings);
   const basic = oauth.ClientSecretBasic(settings.clientSecret);
   const post = oauth.ClientSecretPost(settings.clientSecret);
   await step('code and tokens with client_secret_basic', () => grant(basic));
@@ -90,5 +96,17 @@ export async function run(step, settings) {
     await assert.rejects(oauth.processAuthorizationCodeResponse(as, client, answer), (error) =>
       error.error === 'invalid_grant',
     );
+  });
+}
+
+/** For the older revisions, which no SDK of today opens with. */
+export async function session(step, settings, revision) {
+  const { grant } = await discovered(step, settings);
+  const { tokens } = await step('code and tokens', () => grant(oauth.ClientSecretBasic(settings.clientSecret)));
+  const mcp = new PlainMcp(settings.mcp, tokens.access_token, revision);
+  await talk(step, {
+    capabilities: () => mcp.capabilities(),
+    list: (method) => mcp.request(method),
+    call: (tool, args) => mcp.call(tool, args),
   });
 }

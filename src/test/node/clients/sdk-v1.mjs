@@ -4,12 +4,13 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { boundedFetch } from '../lib/http.mjs';
 import { ScriptedProvider } from '../lib/provider.mjs';
+import { ofSdk, talk } from '../lib/talk.mjs';
 import { tour } from '../lib/tour.mjs';
 
 /** TypeScript SDK 1.x: what most clients in use are built on. */
 export const name = 'sdk-v1';
 
-export async function run(step, settings) {
+async function signedIn(step, settings) {
   const authProvider = new ScriptedProvider(settings);
   const transport = () => new StreamableHTTPClientTransport(settings.mcp, { authProvider, fetch: boundedFetch });
   const connect = async (over) => {
@@ -27,10 +28,12 @@ export async function run(step, settings) {
     assert.ok(authProvider.stored.refresh_token);
   });
   const client = await step('initialize', () => connect(transport()));
-  await tour(step, settings, name, {
-    listTools: async () => (await client.listTools()).tools,
-    call: (tool, args) => client.callTool({ name: tool, arguments: args }),
-  });
+  return { client, authProvider };
+}
+
+export async function run(step, settings) {
+  const { client, authProvider } = await signedIn(step, settings);
+  await tour(step, settings, name, ofSdk(client));
   await step('a spoiled access token is refreshed and the call goes on', async () => {
     const before = authProvider.saved;
     authProvider.spoilAccessToken();
@@ -38,5 +41,12 @@ export async function run(step, settings) {
     assert.ok(result.structuredContent.mailboxes.length > 0);
     assert.equal(authProvider.saved, before + 1);
   });
+  await step('close', () => client.close());
+}
+
+/** The newest revision it knows is 2025-11-25. */
+export async function session(step, settings) {
+  const { client } = await signedIn(step, settings);
+  await talk(step, ofSdk(client));
   await step('close', () => client.close());
 }

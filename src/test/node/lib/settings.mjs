@@ -20,5 +20,6 @@ export function settings() {
     username: process.env.MAIL_USERNAME ?? required('MAIL_ADDRESS'),
     password: required('MAIL_PASSWORD'),
     only: (process.env.CLIENTS ?? '').split(',').filter(Boolean),
+    session: process.env.SESSION ?? '',
   };
 }

@@ -27,6 +27,10 @@ public enum Setting {
     AWS_SECRET_ACCESS_KEY,
     AWS_ENDPOINT_URL_S3,
     ATTACHMENT_URL_TTL("7d"),
+    CALLS_AT_ONCE("16"),
+    CALLS_PER_SECOND("10"),
+    TOLERATE_LEGACY_VERSION_HEADER("true"),
+    METRICS_TOKEN,
     MAIL_MCP_LOG_LEVEL("INFO");
 
     private final String fallback;

@@ -5,6 +5,8 @@ import dev.mailmcp.attachment.s3.S3Credentials;
 import dev.mailmcp.attachment.s3.S3Settings;
 import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.mcp.Allowance;
+import dev.mailmcp.metric.MetricsToken;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Secret;
@@ -28,6 +30,8 @@ import java.util.stream.Stream;
  *
  * @param stateless {@code STATE=none}: nothing is kept, nothing can be revoked
  * @param bucket empty: attachments stay in the data directory
+ * @param toleratesLegacyVersionHeader see {@link dev.mailmcp.mcp.Tolerances}
+ * @param metrics empty: nothing is counted and {@code /metrics} is not there
  */
 public record Settings(
         BaseUrl baseUrl,
@@ -41,7 +45,10 @@ public record Settings(
         PrivateHosts privateHosts,
         MailTrust trust,
         UrlLife attachmentLife,
-        Optional<S3Settings> bucket) {
+        Allowance allowance,
+        Optional<S3Settings> bucket,
+        boolean toleratesLegacyVersionHeader,
+        Optional<MetricsToken> metrics) {
 
     /** @throws ConfigurationFaults naming every fault, one line each */
     public static Settings read(Environment environment) {
@@ -64,6 +71,10 @@ public record Settings(
         Optional<PrivateHosts> hosts = reader.value(Setting.ALLOW_PRIVATE_HOSTS, PrivateHosts::parse);
         Optional<MailTrust> trust = reader.value(Setting.MAIL_TRUST_CA, file -> MailTrust.with(path(file)));
         Optional<UrlLife> urls = reader.value(Setting.ATTACHMENT_URL_TTL, text -> new UrlLife(Lifetime.parse(text)));
+        Optional<Integer> atOnce = reader.value(Setting.CALLS_AT_ONCE, Settings::count);
+        Optional<Integer> perSecond = reader.value(Setting.CALLS_PER_SECOND, Settings::count);
+        Optional<Boolean> legacyHeader = reader.value(Setting.TOLERATE_LEGACY_VERSION_HEADER, Settings::truth);
+        Optional<MetricsToken> metrics = reader.value(Setting.METRICS_TOKEN, text -> new MetricsToken(Secret.of(text)));
         reader.value(Setting.MAIL_MCP_LOG_LEVEL, Settings::logLevel);
         Optional<S3Settings> bucket = bucket(reader);
         reader.throwFaults();
@@ -87,7 +98,10 @@ public record Settings(
                 hosts.orElse(PrivateHosts.NONE),
                 trust.orElseGet(MailTrust::system),
                 urls.orElseThrow(),
-                bucket);
+                Allowance.of(atOnce.orElseThrow(), perSecond.orElseThrow()),
+                bucket,
+                legacyHeader.orElseThrow(),
+                metrics);
     }
 
     private static Optional<S3Settings> bucket(SettingsReader reader) {
@@ -115,11 +129,26 @@ public record Settings(
         return Integer.parseInt(text);
     }
 
+    private static int count(String text) {
+        if (!text.matches("[1-9][0-9]{0,5}")) {
+            throw new InvalidValue("is a number from 1 to 999999");
+        }
+        return Integer.parseInt(text);
+    }
+
     private static boolean stateless(String text) {
         return switch (text) {
             case "embedded" -> false;
             case "none" -> true;
             default -> throw new InvalidValue("is embedded or none");
+        };
+    }
+
+    private static boolean truth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidValue("is true or false");
         };
     }
 

@@ -11,6 +11,7 @@ import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.mail.imap.ImapTimeouts;
 import dev.mailmcp.mail.smtp.SmtpSettings;
+import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.mcp.Changes;
 import dev.mailmcp.mcp.Continuity;
 import dev.mailmcp.mcp.Features;
@@ -19,10 +20,10 @@ import dev.mailmcp.mcp.Prompt;
 import dev.mailmcp.mcp.Prompts;
 import dev.mailmcp.mcp.ResourceSource;
 import dev.mailmcp.mcp.Resources;
-import dev.mailmcp.mcp.Tolerances;
 import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.oauth.SealedClients;
+import dev.mailmcp.page.Kept;
 import dev.mailmcp.resource.OwnerKey;
 import dev.mailmcp.resource.SealedState;
 import dev.mailmcp.secret.KeyRing;
@@ -139,8 +140,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    Tolerances tolerances() {
-        return new Tolerances(true);
+    Allowance allowance() {
+        return settings.allowance();
     }
 
     @Produces
@@ -157,6 +158,15 @@ class Wiring {
     @Singleton
     Features features(Toolset tools, @All List<ResourceSource> resources, @All List<Prompt> prompts) {
         return new Features(tools, new Resources(resources), new Prompts(prompts), Changes.NONE, false);
+    }
+
+    @Produces
+    @Singleton
+    Kept kept() {
+        return new Kept(
+                !settings.stateless(),
+                settings.bucket().isPresent(),
+                settings.attachmentLife().value());
     }
 
     @Produces

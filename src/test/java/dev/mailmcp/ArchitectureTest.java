@@ -73,7 +73,7 @@ class ArchitectureTest {
     @Test
     void toolsSeeNoCredentials() {
         noClasses()
-                .that(reside("tool"))
+                .that(reside("tool", "prompt"))
                 .should()
                 .dependOnClassesThat(reside("token", "oauth", "account", "secret", "store", "resource", "web", "dial"))
                 .check(OURS);
@@ -82,7 +82,7 @@ class ArchitectureTest {
     @Test
     void toolsKnowMailAndAttachmentsByTheirPortsOnly() {
         noClasses()
-                .that(reside("tool"))
+                .that(reside("tool", "prompt"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         ROOT + ".mail.imap..",
@@ -96,16 +96,16 @@ class ArchitectureTest {
     @Test
     void toolsHoldNothingOfACaller() {
         fields().that()
-                .areDeclaredInClassesThat(reside("tool"))
+                .areDeclaredInClassesThat(reside("tool", "prompt"))
                 .should()
                 .beFinal()
                 .check(OURS);
         noFields()
                 .that()
-                .areDeclaredInClassesThat(reside("tool"))
+                .areDeclaredInClassesThat(reside("tool", "prompt"))
                 .should()
                 .haveRawType(callersOrMutable())
-                .because("a tool is a singleton: what it holds, every caller shares")
+                .because("tools, resources and prompts are singletons: what they hold, every caller shares")
                 .check(OURS);
     }
 
@@ -127,6 +127,7 @@ class ArchitectureTest {
                 () -> only("cli.demo", "com.icegreen.."),
                 () -> only("cli", "picocli.."),
                 () -> only("web", "io.vertx.."),
+                () -> only("metric", "io.prometheus.."),
                 () -> only("store.embedded", "java.sql..", "javax.sql..", "org.sqlite.."));
     }
 
@@ -155,12 +156,12 @@ class ArchitectureTest {
         noClasses()
                 .that(reside("oauth"))
                 .should()
-                .dependOnClassesThat(reside("resource", "mcp", "tool"))
+                .dependOnClassesThat(reside("resource", "mcp", "tool", "prompt"))
                 .check(OURS);
         noClasses()
                 .that(reside("resource"))
                 .should()
-                .dependOnClassesThat(reside("oauth", "tool"))
+                .dependOnClassesThat(reside("oauth", "tool", "prompt"))
                 .check(OURS);
     }
 
@@ -183,6 +184,7 @@ class ArchitectureTest {
                 "mail.imap",
                 "mail.smtp",
                 "attachment.s3", // The keys of AWS.
+                "metric", // Its length and form are checked.
                 "cli"); // What it makes is shown to the operator once.
         Set<String> others = OURS.get(Secret.class).getMethod("reveal").getAccessesToSelf().stream()
                 .map(JavaAccess::getOriginOwner)

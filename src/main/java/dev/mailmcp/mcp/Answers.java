@@ -40,7 +40,7 @@ final class Answers {
             return result(request, e.toJson());
         } catch (RpcError e) {
             return error(e, Optional.of(request.id()), era);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             return error(Faults.logged(request.method(), e), Optional.of(request.id()), era);
         }
     }

@@ -9,17 +9,24 @@ import java.util.Optional;
  * implementation decides how far such a response finds its way: within the process, or from any node to the one that waits.
  */
 public interface AwaitedAnswers {
+    /** What came of a request of ours. */
+    sealed interface Outcome {
+        record Answered(ObjectNode result) implements Outcome {}
+
+        /** The client answered with an error. */
+        record Failed() implements Outcome {}
+
+        /** There was no answer in time. */
+        record Late() implements Outcome {}
+    }
+
     /** A request of ours that waits. */
     interface Awaited extends AutoCloseable {
         /** The id of the request: not to be guessed. */
         String id();
 
-        /**
-         * Waits for the response.
-         *
-         * @return nothing when none came in time, or the client answered with an error
-         */
-        Optional<ObjectNode> within(Duration time) throws InterruptedException;
+        /** Waits for the response. */
+        Outcome within(Duration time) throws InterruptedException;
 
         /** No response is taken any more. */
         @Override

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work on one request, on a thread of its own, and what it sends before it ends. The thread that brought the request waits for
@@ -18,16 +20,20 @@ final class Conversation {
     /** Proxies and clients give up streams on which nothing moves, the most impatient after half a minute. */
     static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
+    /** How many messages wait for a client that reads slowly. */
+    static final int MOST_WAITING = 64;
+
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final BlockingQueue<Word> words = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Word> words = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Manners manners;
     private final Duration keepAlive;
     private volatile boolean streaming;
     private volatile boolean withdrawn;
-    private volatile Thread worker = Thread.currentThread();
+    private volatile boolean unheard;
+    private volatile @Nullable Thread worker;
 
     /**
      * How it behaves.
@@ -53,7 +59,12 @@ final class Conversation {
 
     /** Starts the work, and gives the answer as soon as its form is known. */
     Reply hold(Supplier<Reply> work) {
-        worker = Thread.ofVirtual().name("mcp-work").start(() -> words.add(new Word.Ended(work.get())));
+        Thread thread = Thread.ofVirtual().name("mcp-work").unstarted(() -> put(new Word.Ended(outcome(work))));
+        worker = thread;
+        if (withdrawn) {
+            thread.interrupt(); // It was cancelled before it began.
+        }
+        thread.start();
         try {
             return switch (words.take()) {
                 case Word.Ended _ when withdrawn -> nothing();
@@ -66,19 +77,36 @@ final class Conversation {
         }
     }
 
+    /** Whatever happens, somebody waits for an end. */
+    private static Reply outcome(Supplier<Reply> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            return Answers.error(Faults.logged("the work on a request", e), Optional.empty(), Era.LEGACY);
+        }
+    }
+
     /** From the work: the answer is a stream from here on. */
     void open() {
         if (manners.streams() && !streaming) {
             streaming = true;
-            words.add(new Word.Opened());
+            put(new Word.Opened());
         }
     }
 
-    /** From the work: sends a message before the result; it is dropped where the client takes no stream. */
+    /** From the work: sends a message before the result, however long that takes; dropped where the client takes no stream. */
     void send(byte[] json) {
         open();
         if (streaming) {
-            words.add(new Word.Event(json));
+            put(new Word.Event(json));
+        }
+    }
+
+    /** From the work: {@link #send} of something that a client which reads slowly may miss. */
+    void mention(byte[] json) {
+        open();
+        if (streaming && heard()) {
+            words.offer(new Word.Event(json));
         }
     }
 
@@ -91,23 +119,61 @@ final class Conversation {
         return streaming;
     }
 
-    /** The client does not want the result any more: no response is sent (MCP 2025-11-25, cancellation). */
+    /** Whether anybody still waits for what the work sends. */
+    boolean heard() {
+        return !withdrawn && !unheard;
+    }
+
+    /**
+     * The client does not want the result any more: no response is sent (MCP 2025-11-25, cancellation), and the answer ends
+     * without waiting for work that must not stop half-way.
+     */
     void withdraw() {
         withdrawn = true;
-        worker.interrupt();
+        words.clear();
+        words.offer(new Word.Ended(new Reply.Accepted()));
+        interrupt();
+    }
+
+    /** The work shall come to its end, which the client will hear. */
+    void interrupt() {
+        Thread working = worker;
+        if (working != null) {
+            working.interrupt();
+        }
     }
 
     private void peerLeft() {
+        unheard = true;
+        words.clear(); // Whoever waits for room goes on.
         if (!manners.outlivesPeer()) {
-            worker.interrupt();
+            interrupt();
+        }
+    }
+
+    /** Waits for room as long as anybody listens, also while interrupted: the end must be told. */
+    private void put(Word word) {
+        boolean interrupted = false;
+        boolean waits = true;
+        while (waits && heard()) {
+            try {
+                words.put(word);
+                waits = false;
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void write(OutputStream out) throws IOException {
+        boolean ended = false;
         try {
             // Something at once: what waits for headers may not wait for long.
             out.write(COMMENT);
-            while (true) {
+            while (!ended) {
                 Word word = words.poll(keepAlive.toMillis(), TimeUnit.MILLISECONDS);
                 switch (word) {
                     case null -> out.write(COMMENT);
@@ -117,16 +183,16 @@ final class Conversation {
                         if (!withdrawn && reply instanceof Reply.Json(int _, byte[] json)) {
                             event(out, json);
                         }
-                        return;
+                        ended = true;
                     }
                 }
             }
         } catch (InterruptedException e) {
-            peerLeft();
             throw new IOException("the peer went away", e);
-        } catch (IOException e) {
-            peerLeft();
-            throw e;
+        } finally {
+            if (!ended) {
+                peerLeft();
+            }
         }
     }
 

@@ -62,11 +62,28 @@ final class LegacyCall extends OpenCall {
         }
         try (AwaitedAnswers.Awaited awaited = open.get()) {
             conversation.send(request(awaited.id(), question));
-            return awaited.within(PATIENCE).map(InputAnswer::new).orElseGet(InputAnswer::none);
+            if (!conversation.heard()) {
+                return InputAnswer.none(); // The stream on which it would be asked is closed.
+            }
+            return switch (awaited.within(PATIENCE)) {
+                case AwaitedAnswers.Outcome.Answered(ObjectNode result) -> new InputAnswer(result);
+                case AwaitedAnswers.Outcome.Failed _ -> InputAnswer.none();
+                case AwaitedAnswers.Outcome.Late _ -> {
+                    conversation.send(givenUp(awaited.id()));
+                    yield InputAnswer.none();
+                }
+            };
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new ToolError("cancelled", "the call was cancelled", "", true);
         }
+    }
+
+    /** MCP 2025-11-25, lifecycle, timeouts. */
+    private static byte[] givenUp(String id) {
+        return Notices.of(
+                "notifications/cancelled",
+                Json.object().put("requestId", id).put("reason", "there was no answer in time"));
     }
 
     private static byte[] request(String id, InputRequest question) {

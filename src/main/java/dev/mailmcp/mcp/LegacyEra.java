@@ -14,15 +14,23 @@ final class LegacyEra {
     private final Methods methods;
     private final Continuity continuity;
     private final LegacySessions sessions;
+    private final Workload workload;
     private final Duration keepAlive;
     private final RunningCalls running = new RunningCalls();
 
-    LegacyEra(ServerDescription server, Features features, Methods methods, Continuity continuity, Duration keepAlive) {
+    LegacyEra(
+            ServerDescription server,
+            Features features,
+            Methods methods,
+            Continuity continuity,
+            Workload workload,
+            Duration keepAlive) {
         this.server = server;
         this.features = features;
         this.methods = methods;
         this.continuity = continuity;
         this.sessions = new LegacySessions(continuity.seal());
+        this.workload = workload;
         this.keepAlive = keepAlive;
     }
 
@@ -58,7 +66,8 @@ final class LegacyEra {
         var conversation = new Conversation(new Conversation.Manners(accepts.events(), true), keepAlive);
         var call = new LegacyCall(conversation, request, caller, session, continuity.answers());
         var incoming = new Incoming(request, caller, call);
-        return conversation.hold(() -> {
+        var order = new Workload.Order(Workload.Kind.CALL, request, caller, Era.LEGACY);
+        return workload.take(order, conversation, () -> {
             try (var _ = running.add(caller, session, request.id(), conversation)) {
                 return Answers.of(
                         request,
@@ -67,6 +76,10 @@ final class LegacyEra {
                         () -> context.around(() -> method.answering().answer(incoming)));
             }
         });
+    }
+
+    boolean idle() {
+        return running.isEmpty();
     }
 
     /** A notification: only that a call is cancelled means anything to us. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -54,7 +55,10 @@ final class LegacySessions {
 
     private static Set<ClientCapability> capabilities(JsonNode names) {
         Set<ClientCapability> found = EnumSet.noneOf(ClientCapability.class);
-        names.forEach(name -> found.add(ClientCapability.valueOf(name.asText())));
+        // Another release of ours, on another node or before, may know more.
+        names.forEach(name -> Arrays.stream(ClientCapability.values())
+                .filter(capability -> capability.name().equals(name.asText()))
+                .forEach(found::add));
         return found;
     }
 }

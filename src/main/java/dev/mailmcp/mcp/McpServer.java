@@ -8,12 +8,18 @@ import java.util.Optional;
 /** Answers one message of a caller who is already known. Knows no transport: a request goes in, a reply comes out. */
 @Singleton
 public final class McpServer {
+    private final Workload workload;
     private final LegacyEra legacy;
     private final ModernEra modern;
 
     @jakarta.inject.Inject
-    public McpServer(ServerDescription server, Features features, Continuity continuity, Tolerances tolerances) {
-        this(server, features, continuity, tolerances, Conversation.KEEP_ALIVE);
+    public McpServer(
+            ServerDescription server,
+            Features features,
+            Continuity continuity,
+            Tolerances tolerances,
+            Allowance allowance) {
+        this(server, features, continuity, tolerances, allowance, Conversation.KEEP_ALIVE);
     }
 
     McpServer(
@@ -21,10 +27,13 @@ public final class McpServer {
             Features features,
             Continuity continuity,
             Tolerances tolerances,
+            Allowance allowance,
             Duration keepAlive) {
         var methods = new Methods(features, continuity.seal());
-        this.legacy = new LegacyEra(server, features, methods, continuity, keepAlive);
-        this.modern = new ModernEra(server, features, methods, continuity, new MirroredHeaders(tolerances), keepAlive);
+        this.workload = new Workload(allowance, continuity.clock());
+        this.legacy = new LegacyEra(server, features, methods, continuity, workload, keepAlive);
+        this.modern = new ModernEra(
+                server, features, methods, continuity, new MirroredHeaders(tolerances), workload, keepAlive);
     }
 
     /**
@@ -49,7 +58,23 @@ public final class McpServer {
             };
         } catch (RpcError e) {
             return Answers.error(e, id, era);
+        } catch (RuntimeException | Error e) {
+            return Answers.error(Faults.logged("the protocol", e), id, era);
         }
+    }
+
+    /**
+     * The server is about to end: brings all work to its end, which whoever waits will hear.
+     *
+     * @param grace for calls that are about to end by themselves
+     */
+    public void end(Duration grace) {
+        workload.end(grace);
+    }
+
+    /** Whether no work is under way. */
+    boolean idle() {
+        return workload.isEmpty() && legacy.idle();
     }
 
     private Reply legacy(McpRequest http, Message message, Caller caller, CallerContext context, LegacySession session)

@@ -24,7 +24,7 @@ public final class MemoryAwaitedAnswers implements AwaitedAnswers {
     private record Waiting(String caller, CompletableFuture<Optional<ObjectNode>> answer) {}
 
     @Override
-    public Optional<Awaited> open(Caller caller) {
+    public synchronized Optional<Awaited> open(Caller caller) {
         long own = waiting.values().stream()
                 .filter(other -> other.caller().equals(caller.id()))
                 .count();
@@ -64,11 +64,16 @@ public final class MemoryAwaitedAnswers implements AwaitedAnswers {
         }
 
         @Override
-        public Optional<ObjectNode> within(Duration time) throws InterruptedException {
+        public Outcome within(Duration time) throws InterruptedException {
             try {
-                return entry.answer().get(time.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException _) {
-                return Optional.empty();
+                return entry.answer()
+                        .get(time.toMillis(), TimeUnit.MILLISECONDS)
+                        .<Outcome>map(Outcome.Answered::new)
+                        .orElseGet(Outcome.Failed::new);
+            } catch (TimeoutException _) {
+                return new Outcome.Late();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("answers are never completed with a fault", e);
             }
         }
 

@@ -24,7 +24,7 @@ final class MessageReader {
     /** The id to echo even in a refusal, where there is a usable one. */
     static Optional<JsonNode> idOf(JsonNode json) {
         // A response carries an id of ours, which belongs to no request of the client's.
-        return Optional.ofNullable(json.has("method") ? json.get("id") : null)
+        return Optional.ofNullable(isResponse(json) ? null : json.get("id"))
                 .filter(id -> id.isTextual() || id.isIntegralNumber());
     }
 

@@ -36,13 +36,17 @@ final class MirroredHeaders {
 
     void check(McpRequest http, String method, ObjectNode params, String version) throws RpcError {
         String sent = required(http, VERSION);
-        if (!sent.equals(version) && !tolerated(sent, version)) {
+        boolean agrees = sent.equals(version);
+        if (!agrees && !tolerated(sent, version)) {
             throw RpcError.headerMismatch(VERSION + " differs from the version in _meta");
         }
         if (!required(http, METHOD).equals(method)) {
             throw RpcError.headerMismatch(METHOD + " differs from the method in the body");
         }
         checkName(http, method, params);
+        if (!agrees) {
+            tolerances.tally().legacyVersionHeader();
+        }
     }
 
     private static void checkName(McpRequest http, String method, ObjectNode params) throws RpcError {

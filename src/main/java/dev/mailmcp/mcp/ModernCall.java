@@ -23,8 +23,10 @@ final class ModernCall extends OpenCall {
 
     @Override
     public Map<String, InputAnswer> ask(Map<String, InputRequest> questions) {
-        return answered(questions, round.bound())
-                .orElseThrow(() -> new InputRequired(missing(questions, round.bound()), Optional.of(round.seal())));
+        return answered(questions, round.bound()).orElseThrow(() -> {
+            Map<String, InputRequest> open = missing(questions, round.bound());
+            return new InputRequired(open, Optional.of(round.seal(open.keySet())));
+        });
     }
 
     @Override

@@ -13,6 +13,7 @@ final class ModernEra {
     private final Rounds rounds;
     private final Subscriptions subscriptions;
     private final Decoration decoration;
+    private final Workload workload;
     private final Duration keepAlive;
 
     ModernEra(
@@ -21,6 +22,7 @@ final class ModernEra {
             Methods methods,
             Continuity continuity,
             MirroredHeaders headers,
+            Workload workload,
             Duration keepAlive) {
         this.server = server;
         this.features = features;
@@ -30,6 +32,7 @@ final class ModernEra {
         this.rounds = new Rounds(continuity);
         this.subscriptions = new Subscriptions(features.changes());
         this.decoration = new Decoration(server);
+        this.workload = workload;
         this.keepAlive = keepAlive;
     }
 
@@ -64,14 +67,14 @@ final class ModernEra {
         var capabilities = ClientCapability.declared(Meta.capabilities(request.params()));
         var call = new ModernCall(conversation, request, capabilities, rounds.of(request, caller));
         var incoming = new Incoming(request, caller, call);
-        return conversation.hold(() -> Answers.of(request, Era.MODERN, conversation, () -> {
+        return take(Workload.Kind.CALL, request, caller, conversation, () -> {
             try {
                 ObjectNode result = context.around(() -> method.answering().answer(incoming));
                 return decoration.of(method.keeping(), result);
             } catch (InputRequired e) {
                 return decoration.inputRequired(e.toJson());
             }
-        }));
+        });
     }
 
     private Reply listen(Message.Request request, Caller caller, Conversation conversation) throws RpcError {
@@ -82,10 +85,20 @@ final class ModernEra {
             throw RpcError.notAcceptable();
         }
         Changes.Interest interest = subscriptions.agreed(request.params());
-        return conversation.hold(() -> Answers.of(request, Era.MODERN, conversation, () -> {
+        return take(Workload.Kind.SUBSCRIPTION, request, caller, conversation, () -> {
             subscriptions.listen(request, caller, interest, conversation);
             return decoration.ended(request.id());
-        }));
+        });
+    }
+
+    private Reply take(
+            Workload.Kind kind,
+            Message.Request request,
+            Caller caller,
+            Conversation conversation,
+            Answers.Resulting resulting) {
+        var order = new Workload.Order(kind, request, caller, Era.MODERN);
+        return workload.take(order, conversation, () -> Answers.of(request, Era.MODERN, conversation, resulting));
     }
 
     /** The revision has no notification that means anything to us, and leaves open which headers one needs. */

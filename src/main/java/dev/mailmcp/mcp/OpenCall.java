@@ -29,22 +29,22 @@ abstract class OpenCall implements Call {
     @Override
     public final void progress(double done, OptionalDouble total, String message) {
         boolean named = progressToken.isTextual() || progressToken.isIntegralNumber();
-        if (!named || done <= last) {
+        if (!named || !Double.isFinite(done) || done <= last) {
             return;
         }
         last = done;
         ObjectNode params = Json.object();
         params.set("progressToken", progressToken);
         params.put("progress", done);
-        total.ifPresent(all -> params.put("total", all));
+        total.stream().filter(Double::isFinite).forEach(all -> params.put("total", all));
         params.put("message", message);
-        conversation.send(Notices.of("notifications/progress", params));
+        conversation.mention(Notices.of("notifications/progress", params));
     }
 
     @Override
     public final void log(LogLevel level, String text) {
         if (logs(level)) {
-            conversation.send(Notices.of(
+            conversation.mention(Notices.of(
                     "notifications/message",
                     Json.object().put("level", Json.word(level)).put("data", text)));
         }

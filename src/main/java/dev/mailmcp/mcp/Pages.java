@@ -3,12 +3,15 @@ package dev.mailmcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Cuts lists into pages (MCP, pagination). A cursor is sealed, and good for the list and the caller it was given to; it names the
- * last entry given, so that nothing is left out or told twice when the list changes in between.
+ * Cuts lists into pages (MCP, pagination). A cursor is sealed, and good for the list and the caller it was given to. A list of
+ * more than a page is given in the order of its names, and the cursor holds the last one given: nothing that stays is left out
+ * or told twice when the list changes in between.
  */
 final class Pages {
     private static final int LENGTH = 100;
@@ -32,42 +35,42 @@ final class Pages {
             Function<T, String> name,
             Function<T, ? extends JsonNode> shown)
             throws RpcError {
-        int from = start(incoming, all, name);
-        int to = Math.min(from + LENGTH, all.size());
+        Optional<String> last = last(incoming);
+        List<T> rest = last.isEmpty() && all.size() <= LENGTH
+                ? all
+                : all.stream()
+                        .sorted(Comparator.comparing(name))
+                        .filter(entry -> last.isEmpty() || name.apply(entry).compareTo(last.get()) > 0)
+                        .toList();
+        List<T> page = rest.subList(0, Math.min(LENGTH, rest.size()));
         ObjectNode result = Json.object();
         var list = result.putArray(field);
-        all.subList(from, to).forEach(entry -> list.add(shown.apply(entry)));
-        if (to < all.size()) {
-            result.put("nextCursor", cursor(incoming, name.apply(all.get(to - 1)), to));
+        page.forEach(entry -> list.add(shown.apply(entry)));
+        if (page.size() < rest.size()) {
+            result.put("nextCursor", cursor(incoming, name.apply(page.getLast())));
         }
         return result;
     }
 
-    private <T> int start(Incoming incoming, List<T> all, Function<T, String> name) throws RpcError {
+    /** The name of the last entry that was given before, if any was. */
+    private Optional<String> last(Incoming incoming) throws RpcError {
         JsonNode given = incoming.params().path("cursor");
         if (given.isMissingNode() || given.isNull()) {
-            return 0;
+            return Optional.empty();
         }
         JsonNode cursor = opened(given.asText());
         if (!cursor.path("list").asText().equals(incoming.request().method())
                 || !cursor.path("caller").asText().equals(incoming.caller().id())) {
             throw unknown();
         }
-        String last = cursor.path("last").asText();
-        for (int i = 0; i < all.size(); i++) {
-            if (name.apply(all.get(i)).equals(last)) {
-                return i + 1;
-            }
-        }
-        return Math.min(cursor.path("next").asInt(), all.size());
+        return Optional.of(cursor.path("last").asText());
     }
 
-    private String cursor(Incoming incoming, String last, int next) {
+    private String cursor(Incoming incoming, String last) {
         ObjectNode cursor = Json.object()
                 .put("list", incoming.request().method())
                 .put("caller", incoming.caller().id())
-                .put("last", last)
-                .put("next", next);
+                .put("last", last);
         return seal.seal(StateSeal.Purpose.CURSOR, Json.bytes(cursor));
     }
 

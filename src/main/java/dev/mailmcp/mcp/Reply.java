@@ -2,6 +2,7 @@ package dev.mailmcp.mcp;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Set;
 
 /** What the transport has to answer. */
@@ -36,6 +37,13 @@ public sealed interface Reply {
             scopes = Set.copyOf(scopes);
         }
     }
+
+    /**
+     * The caller has used up its {@link Allowance}: 429.
+     *
+     * @param retryAfter whole seconds
+     */
+    record TooMuch(Json response, Duration retryAfter) implements Reply {}
 
     /** See {@link CallerRejected}: 401. */
     record CallerTurnedAway() implements Reply {}

@@ -13,6 +13,11 @@ public sealed interface ResourceContents {
 
     record Blob(String uri, String mediaType, byte[] bytes) implements ResourceContents {}
 
+    /** A record as JSON, its names in snake case. */
+    static ResourceContents json(String uri, Record content) {
+        return new Text(uri, "application/json", Json.text(content));
+    }
+
     /** As it stands on the wire. */
     default ObjectNode toJson() {
         ObjectNode json = Json.object().put("uri", uri()).put("mimeType", mediaType());

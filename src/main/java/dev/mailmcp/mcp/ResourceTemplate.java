@@ -10,7 +10,7 @@ import java.util.Map;
  * @param name for programs
  * @param title for people
  * @param description for models
- * @param mediaType what reading one of them gives
+ * @param mediaType what reading any of them gives; empty where that differs
  * @param variables how the template's variables are completed, by name; a variable without completion may be missing
  */
 public record ResourceTemplate(
@@ -25,11 +25,11 @@ public record ResourceTemplate(
     }
 
     ObjectNode toJson() {
-        return Json.object()
+        ObjectNode json = Json.object()
                 .put("uriTemplate", uriTemplate)
                 .put("name", name)
                 .put("title", title)
-                .put("description", description)
-                .put("mimeType", mediaType);
+                .put("description", description);
+        return mediaType.isEmpty() ? json : json.put("mimeType", mediaType);
     }
 }

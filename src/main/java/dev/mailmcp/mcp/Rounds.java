@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,9 +38,12 @@ final class Rounds {
         if (!state.isMissingNode() && !state.isNull()) {
             JsonNode earlier = opened(state, caller, about);
             read(earlier.path("answers"), bound);
-            bound.putAll(given);
+            for (JsonNode asked : earlier.path("asked")) {
+                // What was not asked is no answer: it might be taken for one to a question of a later round.
+                Optional.ofNullable(given.get(asked.asText())).ifPresent(answer -> bound.put(asked.asText(), answer));
+            }
         }
-        return new Round(bound, given, known -> seal(caller, about, known));
+        return new Round(bound, given, (known, asked) -> seal(caller, about, known, asked));
     }
 
     private static Map<String, InputAnswer> answers(ObjectNode params) throws RpcError {
@@ -84,7 +89,7 @@ final class Rounds {
         return content;
     }
 
-    private String seal(Caller caller, String about, Map<String, InputAnswer> known) {
+    private String seal(Caller caller, String about, Map<String, InputAnswer> known, Set<String> asked) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         ObjectNode content = Json.object()
@@ -92,6 +97,7 @@ final class Rounds {
                 .put("about", about)
                 .put("expires", continuity.clock().instant().plus(LIFE).getEpochSecond())
                 .put("nonce", Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
+        asked.forEach(content.putArray("asked")::add);
         ObjectNode answers = content.putObject("answers");
         known.forEach((name, answer) -> answers.set(name, answer.result()));
         return continuity.seal().seal(StateSeal.Purpose.REQUEST_STATE, Json.bytes(content));

@@ -10,6 +10,7 @@ final class RpcError extends Exception {
     private static final int NOT_FOUND = 404;
     private static final int NOT_ACCEPTABLE = 406;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final int status;
     private final int code;
@@ -94,12 +95,19 @@ final class RpcError extends Exception {
 
     /** What lies behind a method that is no tool could not do it. */
     static RpcError failed(ToolError error) {
-        return new RpcError(OK, -32603, String.valueOf(error.getMessage()), error.toJson());
+        int code = error.blamesAnArgument() ? -32602 : -32603;
+        return new RpcError(OK, code, String.valueOf(error.getMessage()), error.toJson());
     }
 
     /** Too late for a status: the stream has begun. */
     static RpcError turnedAway() {
         return new RpcError(OK, -32603, "the mail server no longer accepts the login: connect again");
+    }
+
+    /** RFC 6585 §4. The protocol has no code for it, and wants those of a server's own outside of its range. */
+    static RpcError tooMuch() {
+        return new RpcError(
+                TOO_MANY_REQUESTS, TOO_MANY_REQUESTS, "too many calls at once or in a short time: wait, then go on");
     }
 
     static RpcError internal() {

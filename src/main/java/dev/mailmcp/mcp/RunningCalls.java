@@ -1,6 +1,8 @@
 package dev.mailmcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -9,12 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * requests from the same number as any other, so a call that cannot be told from another one is not cancelled.
  */
 final class RunningCalls {
-    private final Map<Key, Entry> running = new ConcurrentHashMap<>();
+    /** Several under one key are twins. */
+    private final Map<Key, List<Conversation>> running = new ConcurrentHashMap<>();
 
     private record Key(String caller, String session, JsonNode id) {}
-
-    /** @param twins how many calls share the key */
-    private record Entry(Conversation conversation, int twins) {}
 
     /** Ends with {@link #close}. */
     interface Registration extends AutoCloseable {
@@ -24,15 +24,32 @@ final class RunningCalls {
 
     Registration add(Caller caller, LegacySession session, JsonNode id, Conversation conversation) {
         var key = new Key(caller.id(), session.id(), id);
-        running.merge(key, new Entry(conversation, 1), (old, _) -> new Entry(old.conversation(), old.twins() + 1));
-        return () -> running.computeIfPresent(
-                key, (_, old) -> old.twins() == 1 ? null : new Entry(old.conversation(), old.twins() - 1));
+        running.merge(key, List.of(conversation), RunningCalls::joined);
+        return () -> running.computeIfPresent(key, (_, all) -> without(all, conversation));
     }
 
     void cancel(Caller caller, LegacySession session, JsonNode id) {
-        Entry found = running.get(new Key(caller.id(), session.id(), id));
-        if (found != null && found.twins() == 1) {
-            found.conversation().withdraw();
+        List<Conversation> found = running.getOrDefault(new Key(caller.id(), session.id(), id), List.of());
+        if (found.size() == 1) {
+            found.getFirst().withdraw();
         }
+    }
+
+    boolean isEmpty() {
+        return running.isEmpty();
+    }
+
+    private static List<Conversation> joined(List<Conversation> some, List<Conversation> more) {
+        List<Conversation> all = new ArrayList<>(some);
+        all.addAll(more);
+        return List.copyOf(all);
+    }
+
+    /** Nothing, so that the key goes too, when none is left. */
+    private static @org.jspecify.annotations.Nullable List<Conversation> without(
+            List<Conversation> all, Conversation one) {
+        List<Conversation> rest =
+                all.stream().filter(other -> !other.equals(one)).toList();
+        return rest.isEmpty() ? null : rest;
     }
 }

@@ -52,12 +52,19 @@ final class Subscriptions {
 
     /** Returns when the stream shall end in good order. */
     void listen(Message.Request request, Caller caller, Changes.Interest interest, Conversation conversation) {
-        conversation.send(Notices.of("notifications/subscriptions/acknowledged", acknowledged(request.id(), interest)));
-        try (Changes.Listening _ =
-                changes.listen(caller, interest, change -> conversation.send(notification(request.id(), change)))) {
-            Thread.sleep(LIFE);
+        var news = new News();
+        // Listening begins before that is said: what changes from then on is told.
+        try (Changes.Listening _ = changes.listen(caller, interest, news::add)) {
+            conversation.send(
+                    Notices.of("notifications/subscriptions/acknowledged", acknowledged(request.id(), interest)));
+            long end = System.nanoTime() + LIFE.toNanos();
+            for (long left = LIFE.toNanos(); left > 0 && conversation.heard(); left = end - System.nanoTime()) {
+                for (Changes.Change change : news.within(left)) {
+                    conversation.send(notification(request.id(), change));
+                }
+            }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt(); // The client closed the stream: nobody hears the end.
+            Thread.currentThread().interrupt(); // The client closed the stream, or the server ends.
         }
     }
 

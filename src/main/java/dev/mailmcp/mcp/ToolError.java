@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A tool could not do what was asked. It becomes a result with {@code isError}, which a model reads and can act upon. */
 public final class ToolError extends RuntimeException {
+    private static final String INVALID_ARGUMENT = "invalid_argument";
+
     private final String code;
     private final String hint;
     private final boolean retryable;
@@ -23,7 +25,11 @@ public final class ToolError extends RuntimeException {
 
     /** An argument that is wrong in itself, so that calling again with it is of no use. */
     public static ToolError invalidArgument(String message, String hint) {
-        return new ToolError("invalid_argument", message, hint, false);
+        return new ToolError(INVALID_ARGUMENT, message, hint, false);
+    }
+
+    boolean blamesAnArgument() {
+        return code.equals(INVALID_ARGUMENT);
     }
 
     ObjectNode toJson() {

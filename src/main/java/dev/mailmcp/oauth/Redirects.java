@@ -1,5 +1,6 @@
 package dev.mailmcp.oauth;
 
+import dev.mailmcp.page.PageHeaders;
 import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.HttpResponse;
 import java.net.URLEncoder;
@@ -36,7 +37,7 @@ final class Redirects {
         String query = all.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return HttpResponse.empty(303).with("Location", target.with(query)).with(PageHeaders.ALL);
+        return HttpResponse.empty(303).with("Location", target.with(query)).with(PageHeaders.PRIVATE);
     }
 
     private static String encoded(String value) {

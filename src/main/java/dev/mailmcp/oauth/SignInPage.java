@@ -1,5 +1,8 @@
 package dev.mailmcp.oauth;
 
+import dev.mailmcp.page.Assets;
+import dev.mailmcp.page.PageHeaders;
+import dev.mailmcp.token.Lifetime;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.web.HttpResponse;
@@ -7,11 +10,8 @@ import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,10 +66,9 @@ class SignInPage {
                 .filter(request.scopes()::contains)
                 .map(scope -> Choice.of(scope, form.ticked()))
                 .toList();
-        String html = signIn.data("style", assets.style())
-                .data("icon", assets.icon())
-                .data("unusedEnd", inWords(lives.refreshLife()))
-                .data("latestEnd", inWords(lives.grantMaxAge()))
+        String html = assets.dress(signIn)
+                .data("unusedEnd", Lifetime.inWords(lives.refreshLife()))
+                .data("latestEnd", Lifetime.inWords(lives.grantMaxAge()))
                 .data("clientName", request.client().name())
                 .data("redirectHost", request.redirectUri().host())
                 .data("loopback", request.redirectUri().isLoopback())
@@ -81,27 +80,14 @@ class SignInPage {
                 .data("choices", choices)
                 .data("mistake", mistake.orElse(""))
                 .render();
-        return HttpResponse.html(200, html).with(PageHeaders.ALL);
-    }
-
-    /** In the largest unit that fits whole: "30 days", "1 hour". */
-    static String inWords(Duration life) {
-        for (ChronoUnit unit : List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES)) {
-            long amount = life.dividedBy(unit.getDuration());
-            if (amount > 0 && life.equals(unit.getDuration().multipliedBy(amount))) {
-                String name = unit.toString().toLowerCase(Locale.ROOT);
-                return amount + " " + (amount == 1 ? name.substring(0, name.length() - 1) : name);
-            }
-        }
-        return life.toSeconds() + " seconds";
+        return HttpResponse.html(200, html).with(PageHeaders.PRIVATE);
     }
 
     HttpResponse failure(int status, String title, String explanation) {
-        String html = failure.data("style", assets.style())
-                .data("icon", assets.icon())
+        String html = assets.dress(failure)
                 .data("title", title)
                 .data("explanation", explanation)
                 .render();
-        return HttpResponse.html(status, html).with(PageHeaders.ALL);
+        return HttpResponse.html(status, html).with(PageHeaders.PRIVATE);
     }
 }

@@ -8,6 +8,7 @@ import dev.mailmcp.token.Grant;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.token.Verification;
 import dev.mailmcp.web.Cors;
+import dev.mailmcp.web.Credentials;
 import dev.mailmcp.web.Endpoint;
 import dev.mailmcp.web.Handler;
 import dev.mailmcp.web.HttpRequest;

@@ -28,12 +28,19 @@ final class AttachmentLinks {
         this.store = store;
     }
 
-    /** Empty when the attachment could not be stored: that must not cost the reader the message. */
-    Optional<URI> link(MailboxSession session, Message message, Attachment attachment) {
+    /**
+     * Empty when the attachment could not be stored: that must not cost the reader the message.
+     *
+     * @param beforeStoring run if it has to be taken out of the mailbox now
+     */
+    Optional<URI> link(MailboxSession session, Message message, Attachment attachment, Runnable beforeStoring) {
         try {
             AttachmentOwner owner = current.owner();
             AttachmentKey key = store.key(owner, reference(message, attachment));
             Optional<StoredAttachment> known = store.find(key);
+            if (known.isEmpty()) {
+                beforeStoring.run();
+            }
             StoredAttachment stored = known.isPresent() ? known.get() : store(session, message, attachment, key);
             return Optional.of(store.url(owner, stored));
         } catch (IOException | RuntimeException e) {

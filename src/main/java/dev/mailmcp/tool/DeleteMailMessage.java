@@ -8,6 +8,7 @@ import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
 import dev.mailmcp.mcp.Arguments;
 import dev.mailmcp.mcp.Call;
+import dev.mailmcp.mcp.ClientCapability;
 import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
@@ -29,7 +30,8 @@ final class DeleteMailMessage extends MailTool {
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "delete_mail_message",
             "Delete a message",
-            "Move a message to Trash, or remove it for good with permanent=true. Only the message named is removed.",
+            "Move a message to Trash, or remove it for good with permanent=true, which asks the person where the client can."
+                    + " Only the message named is removed.",
             MailScope.DELETE,
             new Hints(false, true, true, true),
             List.of(Which.FOLDER, Which.UID, Which.UIDVALIDITY, PERMANENT),
@@ -59,7 +61,10 @@ final class DeleteMailMessage extends MailTool {
         MailboxSession session = current.session();
         MailboxName folder = session.resolve(arguments.get(Which.FOLDER));
         if (arguments.get(PERMANENT)) {
-            session.expunge(folder, List.of(uid), expected);
+            Optional<UidValidity> agreed = call.has(ClientCapability.ELICITATION_FORM)
+                    ? Optional.of(Removal.confirmed(session.read(folder, uid, expected), call))
+                    : expected;
+            session.expunge(folder, List.of(uid), agreed);
             return new Result(List.of(uid.value()), folder.value(), null, true);
         }
         MailboxName trash = session.inRole(Role.TRASH)

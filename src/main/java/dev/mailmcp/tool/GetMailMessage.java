@@ -1,5 +1,6 @@
 package dev.mailmcp.tool;
 
+import dev.mailmcp.mail.Attachment;
 import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Message;
@@ -9,8 +10,11 @@ import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** {@code get_mail_message}: one message with its text, and its attachments as URLs. */
 @Singleton
@@ -73,7 +77,17 @@ final class GetMailMessage extends MailTool {
         List<String> warnings = new ArrayList<>(message.warnings());
         List<FullMessage.Part> parts = arguments.get(ATTACHMENTS) == Attachments.METADATA
                 ? FullMessage.Part.unlinked(message, warnings)
-                : FullMessage.Part.linked(message, warnings, part -> links.link(session, message, part));
+                : FullMessage.Part.linked(message, warnings, part -> link(session, message, part, call));
         return FullMessage.of(message, shown, parts, warnings);
+    }
+
+    /** Only what has to be stored first takes long; a message whose attachments are known is answered at once. */
+    private Optional<URI> link(MailboxSession session, Message message, Attachment attachment, Call call) {
+        return links.link(session, message, attachment, () -> {
+            int number = message.attachments().indexOf(attachment) + 1;
+            int all = message.attachments().size();
+            call.takesLong();
+            call.progress(number - 1, OptionalDouble.of(all), "Storing attachment " + number + " of " + all);
+        });
     }
 }

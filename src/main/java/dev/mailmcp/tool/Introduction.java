@@ -16,7 +16,8 @@ final class Introduction {
             it. Before sending, show the person recipients, subject and text.
 
             Start with list_mailboxes, then list_mail_messages or search_mail_messages, then get_mail_message. Reading \
-            marks nothing as read. Attachments come as URLs that expire; only such URLs are taken by attachment_urls. \
+            marks nothing as read. Folders and messages can also be read as resources, mail://folder/uidvalidity/uid, and \
+            prompts hold whole tasks such as triage. Attachments come as URLs that expire; only such URLs are taken by attachment_urls. \
             Errors say what to do next, and whether the same call may succeed later (retryable). When a send ends as \
             unknown, do not send again: look into Sent first.""";
 

@@ -60,6 +60,7 @@ final class SendMailMessage extends MailTool {
         Submission submission = current.submission();
         SentCopy copy = SentCopy.plan(session, submission.savesSentCopy(), arguments.get(FOLDER));
         Composed mail = composer.compose(letter);
+        call.takesLong();
         return Unstoppable.run(() -> {
             Submission.Outcome outcome =
                     submission.submit(mail.outgoing(), letter.from().email(), recipients(letter));

@@ -21,6 +21,11 @@ final class Shown {
         return text.substring(0, end) + "…";
     }
 
+    /** {@link #line}, with nothing in it that a person would not see or that would begin another line. */
+    static String oneLine(String text) {
+        return line(text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip());
+    }
+
     /** At most so many addresses; where there are more, a last entry says how many. */
     static List<String> addresses(List<Address> addresses, int most) {
         List<String> shown = new ArrayList<>();

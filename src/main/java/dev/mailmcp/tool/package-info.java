@@ -1,4 +1,4 @@
-/** The MCP tools, one class each. */
+/** What can be done with a mailbox over MCP: the tools, one class each, and mail as resources. */
 @NullMarked
 package dev.mailmcp.tool;
 

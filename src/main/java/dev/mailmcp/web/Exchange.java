@@ -150,7 +150,10 @@ final class Exchange {
                 });
             }
             case HttpResponse.Streamed(long length, HttpResponse.Writer writer) -> {
-                this.<@Nullable Void>onLoop(ready -> {
+                // Not waited for: the writer has to hear of a peer that is gone already, as somebody may be at work for
+                // it.
+                var ready = new CompletableFuture<@Nullable Void>();
+                onLoop(ready, () -> {
                     writeHead(response);
                     if (length >= 0) {
                         outgoing.putHeader("Content-Length", Long.toString(length));

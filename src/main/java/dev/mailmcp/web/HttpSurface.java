@@ -17,24 +17,34 @@ import org.jboss.logging.Logger;
 class HttpSurface {
     private static final Logger LOG = Logger.getLogger(HttpSurface.class);
 
+    /** Where a request is when it is at no route. */
+    private static final Route NOWHERE =
+            new Route("?", Map.of("*", _ -> Problem.json(404, "not_found", "nothing is served here")), Cors.NONE);
+
     private final List<Route> routes;
     private final HostPolicy hosts;
     private final CorsPolicy cors;
     private final BaseUrl baseUrl;
+    private final Traffic traffic;
 
-    HttpSurface(@All List<Endpoint> endpoints, Origins origins, BaseUrl baseUrl) {
+    HttpSurface(@All List<Endpoint> endpoints, Origins origins, BaseUrl baseUrl, Traffic traffic) {
         this.routes = endpoints.stream()
                 .flatMap(endpoint -> endpoint.routes().stream())
                 .toList();
         this.hosts = new HostPolicy(baseUrl);
         this.cors = new CorsPolicy(origins);
         this.baseUrl = baseUrl;
+        this.traffic = traffic;
     }
 
     void register(@Observes Router router) {
-        // Vert.x would log every request that is not well-formed as an error of ours, for anyone to fill the log with.
-        router.errorHandler(
-                400, context -> context.response().setStatusCode(400).end());
+        // Vert.x refuses some requests before they get here: without a Host, or for what is no path. It would log each
+        // of
+        // them as an error of ours, for anyone to fill the log with.
+        for (int status : new int[] {400, 404}) {
+            router.errorHandler(
+                    status, context -> context.response().setStatusCode(status).end());
+        }
         router.route().handler(this::serve);
     }
 
@@ -43,35 +53,42 @@ class HttpSurface {
     }
 
     HttpResponse respond(HttpRequest request) {
+        Route route = routeOf(request.path());
         HttpResponse response;
         try {
-            response = dispatch(request);
+            response = dispatch(route, request);
         } catch (RequestBody.TooLarge e) {
             response = Problem.json(413, "payload_too_large", "the request body is larger than this endpoint takes");
         } catch (java.io.IOException e) {
             // The peer went away or stalled: there is hardly anyone to tell.
             response = Problem.json(400, "invalid_request", "the request body could not be read");
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "unexpected fault at %s %s", request.method(), routeName(request));
+            LOG.errorf(e, "unexpected fault at %s %s", request.method(), route.path());
             response = Problem.json(500, "server_error", "something went wrong on our side; it was logged");
         }
+        traffic.answered(route.path(), response.status());
         response = response.with("X-Content-Type-Options", "nosniff");
         return baseUrl.isSecure()
                 ? response.with("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
                 : response;
     }
 
-    private HttpResponse dispatch(HttpRequest request) throws java.io.IOException {
+    private HttpResponse dispatch(Route route, HttpRequest request) throws java.io.IOException {
         if (!hosts.allows(request)) {
             // RFC 9110 §15.5.20: we are not the host that was asked for.
             return Problem.json(421, "misdirected_request", "this server answers to loopback names only");
         }
+        return cors.apply(route, request, () -> invoke(route, request));
+    }
+
+    /** Log and figures name the route and never the path, which may hold a signed name. */
+    private Route routeOf(String path) {
         for (Route route : routes) {
-            if (route.matches(request.path())) {
-                return cors.apply(route, request, () -> invoke(route, request));
+            if (route.matches(path)) {
+                return route;
             }
         }
-        return Problem.json(404, "not_found", "nothing is served here");
+        return NOWHERE;
     }
 
     private static HttpResponse invoke(Route route, HttpRequest request) throws java.io.IOException {
@@ -90,14 +107,5 @@ class HttpSurface {
                             String.join(", ", methods.keySet().stream().sorted().toList()));
         }
         return handler.handle(request);
-    }
-
-    /** For the log: the route, not the path, which may hold a signed name. */
-    private String routeName(HttpRequest request) {
-        return routes.stream()
-                .filter(route -> route.matches(request.path()))
-                .map(Route::path)
-                .findFirst()
-                .orElse("?");
     }
 }

@@ -88,13 +88,21 @@ class LoadMain {
         for (Call call : CALLS) {
             out.printf("%n%s %s%n", call.method(), call.tool());
             out.printf(
-                    "%-20s %10s %9s %9s %12s %14s %9s %8s%n",
-                    "", "calls/s", "p50 ms", "p99 ms", "CPU/call ms", "alloc/call KB", "RSS MB", "CPU vs");
+                    "%-20s %10s %9s %9s %12s %14s %9s %12s %10s%n",
+                    "",
+                    "calls/s",
+                    "p50 ms",
+                    "p99 ms",
+                    "CPU/call ms",
+                    "alloc/call KB",
+                    "RSS MB",
+                    "calls/s ours",
+                    "CPU ours");
             List<Load> rows =
                     loads.stream().filter(load -> load.call().equals(call)).toList();
             rows.forEach(load -> out.printf(
                     Locale.ROOT,
-                    "%-20s %10.0f %9.2f %9.2f %12.4f %14.1f %9.0f %8.2f%n",
+                    "%-20s %10.0f %9.2f %9.2f %12.4f %14.1f %9.0f %11.2fx %9.2fx%n",
                     load.server(),
                     load.perSecond(),
                     load.milliseconds(0.5),
@@ -102,7 +110,8 @@ class LoadMain {
                     load.cpuPerCall(),
                     load.allocatedPerCall(),
                     load.memory(),
-                    load.cpuPerCall() / rows.getFirst().cpuPerCall()));
+                    rows.getFirst().perSecond() / load.perSecond(),
+                    rows.getFirst().cpuPerCall() / load.cpuPerCall()));
         }
     }
 }

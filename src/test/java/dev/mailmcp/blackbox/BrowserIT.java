@@ -6,18 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,48 +24,30 @@ import org.junit.jupiter.api.Test;
 
 /** The sign-in page in a real browser. Whatever is done, the console stays empty and the content policy is not violated. */
 class BrowserIT {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-    private static final Path SCREENSHOTS = Path.of("target/screenshots");
     private static final String HTTPS_CALLBACK = "https://assistant.example/oauth/callback";
 
     private static Mailroom mail;
     private static Product product;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static @Nullable Chromium chromium;
 
-    private final List<String> complaints = new ArrayList<>();
+    private final Complaints complaints = new Complaints();
     private Person ada;
 
     @BeforeAll
     static void start() {
-        Suites.need("browser", Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM);
+        Chromium.need();
         mail = Mailroom.greenMail();
         Map<String, String> settings = Product.settings(mail.site().settings());
         settings.put("ALLOWED_REDIRECTS", HTTPS_CALLBACK + "," + Client.LOOPBACK);
         product = Product.start(settings);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setHeadless(true)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        chromium = Chromium.launch();
     }
 
     @AfterAll
     static void stop() {
         // Where the browser is missing, nothing was started.
-        if (browser != null) {
-            browser.close();
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
             product.close();
             mail.close();
         }
@@ -80,13 +60,13 @@ class BrowserIT {
 
     @AfterEach
     void nothingToComplainAbout() {
-        assertEquals(List.of(), complaints);
+        complaints.none();
     }
 
     @Test
     void approvingLeadsToALoopbackApp() {
         var arrived = new Arrivals();
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = browser().newContext()) {
             Page page = open(context, product.generate(mail.site()), arrived);
             fill(page, ada.password());
             page.locator("button[value=approve], input[value=approve]").first().click();
@@ -99,7 +79,7 @@ class BrowserIT {
     @Test
     void approvingLeadsToAnHttpsSite() {
         var arrived = new Arrivals();
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = browser().newContext()) {
             Client client = product.generate(mail.site(), "--redirect-uri=" + HTTPS_CALLBACK);
             Page page = open(context, client, arrived);
             assertTrue(page.innerText("body").contains("assistant.example"), "the page says where the answer goes");
@@ -113,7 +93,7 @@ class BrowserIT {
     @Test
     void denyingNeedsNoPassword() {
         var arrived = new Arrivals();
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = browser().newContext()) {
             Page page = open(context, product.generate(mail.site()), arrived);
             page.locator("button[value=deny], input[value=deny]").first().click();
             page.waitForURL(Pattern.compile("^http://127\\.0\\.0\\.1:33419/callback.*"));
@@ -125,14 +105,14 @@ class BrowserIT {
     @Test
     void aWrongPasswordThenTheRightOne() {
         var arrived = new Arrivals();
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = browser().newContext()) {
             Page page = open(context, product.generate(mail.site()), arrived);
             fill(page, "wrong");
             page.locator("button[value=approve], input[value=approve]").first().click();
             page.waitForSelector("[role=alert]");
             assertEquals(ada.email(), page.inputValue("input[name=email]"), "what was typed is kept");
             assertEquals("", page.inputValue("input[name=imap_password]"), "but not the password");
-            screenshot(page, "wrong-password");
+            Chromium.screenshot(page, "wrong-password");
             page.fill("input[name=imap_password]", ada.password());
             page.locator("button[value=approve], input[value=approve]").first().click();
             page.waitForURL(Pattern.compile("^http://127\\.0\\.0\\.1:33419/callback.*"));
@@ -143,7 +123,8 @@ class BrowserIT {
     @Test
     void worksWithoutScript() {
         var arrived = new Arrivals();
-        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
+        try (BrowserContext context =
+                browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false))) {
             Page page = open(context, product.generate(mail.site()), arrived);
             fill(page, ada.password());
             page.locator("button[value=approve], input[value=approve]").first().click();
@@ -161,19 +142,16 @@ class BrowserIT {
     }
 
     private void picture(String name, Client client, Browser.NewContextOptions options) {
-        try (BrowserContext context = browser.newContext(options)) {
+        try (BrowserContext context = browser().newContext(options)) {
             Page page = open(context, client, new Arrivals());
-            screenshot(page, "sign-in-" + name);
-            assertEquals(
-                    true,
-                    page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
-                    name);
+            Chromium.screenshot(page, "sign-in-" + name);
+            Chromium.assertNothingSideways(page, name);
         }
     }
 
     @Test
     void everyFieldHasALabelAndPasswordManagersKnowTheFields() {
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = browser().newContext()) {
             Page page = open(context, product.generate(mail.site()), new Arrivals());
 
             assertEquals(
@@ -184,6 +162,10 @@ class BrowserIT {
             assertTrue(page.title().length() > 0);
             assertTrue(page.getAttribute("html", "lang").length() > 0);
         }
+    }
+
+    private static Browser browser() {
+        return Objects.requireNonNull(chromium).browser();
     }
 
     /** Requests that reached the client's redirect address, which stands for whoever listens there. */
@@ -205,18 +187,7 @@ class BrowserIT {
         context.route(Pattern.compile(".*/callback\\?.*"), arrivals::take);
         context.setDefaultTimeout(20_000);
         Page page = context.newPage();
-        page.onConsoleMessage(message -> {
-            // Chromium's advice to page authors is "verbose"; a violated content policy is an error.
-            if (List.of("error", "warning").contains(message.type())) {
-                complaints.add(message.type() + ": " + message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        page.onRequestFailed(request -> {
-            if (request.url().startsWith(product.base())) {
-                complaints.add("failed: " + request.url());
-            }
-        });
+        complaints.listen(page, product.base());
         var flow = new SignIn(product.base(), client);
         page.navigate(flow.authorizationUrl(flow.parameters()).toString());
         return page;
@@ -226,11 +197,5 @@ class BrowserIT {
         page.fill("input[name=full_name]", ada.fullName());
         page.fill("input[name=email]", ada.email());
         page.fill("input[name=imap_password]", password);
-    }
-
-    private static void screenshot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(true));
     }
 }

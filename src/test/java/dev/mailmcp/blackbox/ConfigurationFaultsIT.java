@@ -30,6 +30,9 @@ class ConfigurationFaultsIT {
                 "ATTACHMENT_URL_TTL | -1h",
                 "MAIL_TRUST_CA      | /no/such/file.pem",
                 "ALLOW_PRIVATE_HOSTS| 10.0.0.0/99",
+                "METRICS_TOKEN      | too-short",
+                "METRICS_TOKEN      | sixteen characters and spaces",
+                "TOLERATE_LEGACY_VERSION_HEADER | sometimes",
                 "PORT               | seventy"
             })
     void aWrongValueIsNamedInOneLine(String variable, String value) {

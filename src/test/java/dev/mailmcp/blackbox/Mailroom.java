@@ -48,10 +48,14 @@ public final class Mailroom implements AutoCloseable {
 
     /** The real one where it can be started, otherwise GreenMail. */
     static Mailroom realIfInstalled() throws IOException {
+        return realIsInstalled() ? real() : greenMail();
+    }
+
+    static boolean realIsInstalled() {
         boolean installed = List.of("/usr/sbin/dovecot", "/usr/sbin/postfix").stream()
                 .map(Path::of)
                 .allMatch(Files::isExecutable);
-        return installed && System.getProperty("user.name").equals("root") ? real() : greenMail();
+        return installed && System.getProperty("user.name").equals("root");
     }
 
     public MailSite site() {

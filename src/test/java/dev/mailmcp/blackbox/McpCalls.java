@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 
@@ -84,6 +85,39 @@ public final class McpCalls {
                 .header("MCP-Protocol-Version", "2025-11-25")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.write(
                         Map.of("jsonrpc", "2.0", "id", ids.incrementAndGet(), "method", method, "params", params)))));
+    }
+
+    /**
+     * A request of revision 2026-07-28; gives its result.
+     *
+     * @param named the tool, prompt or URI that the parameters name
+     * @param capabilities what the client declares
+     */
+    JsonNode modern(String method, String named, Map<String, ?> params, Map<String, ?> capabilities) {
+        Map<String, Object> all = new TreeMap<>(params);
+        all.put(
+                "_meta",
+                Map.of(
+                        "io.modelcontextprotocol/protocolVersion",
+                        "2026-07-28",
+                        "io.modelcontextprotocol/clientCapabilities",
+                        capabilities));
+        HttpResponse<String> response = Product.send(HttpRequest.newBuilder(endpoint)
+                .timeout(Duration.ofMinutes(2))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", method)
+                .header("Mcp-Name", named)
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(
+                        Map.of("jsonrpc", "2.0", "id", ids.incrementAndGet(), "method", method, "params", all)))));
+        return message(response).required("result");
+    }
+
+    /** The error of a request that must fail in the protocol. */
+    JsonNode error(String method, Map<String, ?> params) {
+        return message(post(method, params)).required("error");
     }
 
     private static JsonNode message(HttpResponse<String> response) {

@@ -49,10 +49,19 @@ public final class Product implements AutoCloseable {
     public static Map<String, String> settings() {
         int port = freePort();
         return new TreeMap<>(Map.of(
-                "PORT", Integer.toString(port),
-                "BASE_URL", "http://localhost:" + port,
-                "ENCRYPTION_KEY", freshKey(),
-                "DATA_DIR", freshFolder().toString()));
+                "PORT",
+                Integer.toString(port),
+                "BASE_URL",
+                "http://localhost:" + port,
+                "ENCRYPTION_KEY",
+                freshKey(),
+                "DATA_DIR",
+                freshFolder().toString(),
+                // Tests call faster than people do.
+                "CALLS_AT_ONCE",
+                "1000",
+                "CALLS_PER_SECOND",
+                "100000"));
     }
 
     /** {@link #settings()} with more, or others. */

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * Faults, again and again, for {@code -Dsoak.minutes} (ten): mail connections are cut under way and the server is killed
+ * Ten thousand calls that are given up; and faults, again and again, for {@code -Dsoak.minutes} (ten): mail connections are cut under way and the server is killed
  * without warning; people's grants outlive both, and nobody ever sees another's mail. Run by {@code make soak}.
  */
 class SoakMain {
@@ -42,6 +42,25 @@ class SoakMain {
                 product = Product.start(settings);
             }
             product.close();
+        }
+    }
+
+    @Test
+    void tenThousandCancelledCallsLeaveNothingBehind() throws Exception {
+        try (CancelledCalls calls = CancelledCalls.start()) {
+            calls.make(1000, 1);
+            CancelledCalls.Held before = calls.after(calls.held(), Duration.ofSeconds(5));
+            for (int thousand = 1; thousand <= 10; thousand++) {
+                calls.make(1000, 100L * thousand);
+                System.out.printf(
+                        "%d000 calls, %d answered, %d IMAP connections so far: %s%n",
+                        thousand, calls.answered(), calls.served(), calls.held());
+            }
+
+            CancelledCalls.Held after = calls.after(before, Duration.ofSeconds(60));
+            System.out.printf("before %s%nafter  %s%n", before, after);
+            assertTrue(after.noMoreThan(before), before + " -> " + after);
+            assertFalse(calls.log().contains(" ERROR "), "nothing unexpected in the log");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.mailmcp.mcp.Caller;
 import dev.mailmcp.mcp.CallerContext;
 import dev.mailmcp.mcp.Continuity;
 import dev.mailmcp.mcp.Features;
+import dev.mailmcp.mcp.McpBench;
 import dev.mailmcp.mcp.McpServer;
 import dev.mailmcp.mcp.MemoryAwaitedAnswers;
 import dev.mailmcp.mcp.Prompts;
@@ -71,7 +72,8 @@ final class FixtureServer implements AutoCloseable {
                 new ServerDescription("fixtures", "Fixtures", "0", "For the conformance suite."),
                 features,
                 continuity,
-                new Tolerances(true));
+                new Tolerances(true),
+                McpBench.PLENTY);
     }
 
     /** The endpoint, taking everybody for the same caller. */

@@ -15,7 +15,10 @@ final class Dispatcher {
     /** So often the mailbox is made anew: inputs send, move and delete. */
     private static final int LIFE = 1_000;
 
-    /** What one request may allocate: so much, and so much for each octet of it. Trees of tiny values are the worst. */
+    /**
+     * What one request and its judgement may allocate: so much, and so much for each octet of it. Trees of tiny values are the
+     * worst.
+     */
     private static final long BASE = 8_000_000;
 
     private static final long PER_OCTET = 300;
@@ -24,20 +27,30 @@ final class Dispatcher {
     private McpBench server = NineTools.onAnOrdinaryMailbox();
     private int asked;
 
+    /** Asks, and counts what is allocated on the way. */
+    void askCounting(Input input) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        ask(input);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        Judge.claim(allocated <= BASE + PER_OCTET * input.body().length, input, allocated + " bytes allocated");
+    }
+
     void ask(Input input) {
         if (++asked % LIFE == 0) {
             server = NineTools.onAnOrdinaryMailbox();
         }
-        long before = threads.getCurrentThreadAllocatedBytes();
         Reply reply = reply(input);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        Judge.claim(allocated <= BASE + PER_OCTET * input.body().length, input, allocated + " bytes allocated");
         switch (reply) {
-            case Reply.Json(int status, byte[] body) -> Judge.message(input, status, body);
+            case Reply.Json(int status, byte[] body) -> {
+                if (new String(body, StandardCharsets.UTF_8).contains("something went wrong on our side")) {
+                    throw Judge.fault(input, "an unexpected fault, see the log");
+                }
+                Judge.message(input, status, body);
+            }
             case Reply.Initialized(Reply.Json(int status, byte[] body), String _) -> Judge.message(input, status, body);
             case Reply.Events(Reply.Writer writer) -> Judge.message(input, 200, lastEvent(writer));
             case Reply.Accepted _ -> Judge.accepted(input);
-            case Reply.InsufficientScope _, Reply.CallerTurnedAway _ ->
+            case Reply.InsufficientScope _, Reply.CallerTurnedAway _, Reply.TooMuch _ ->
                 throw Judge.fault(input, "refused, though the caller may do everything: " + reply);
         }
     }
@@ -49,8 +62,9 @@ final class Dispatcher {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String events = out.toString(StandardCharsets.UTF_8);
-        return events.substring(events.lastIndexOf("data: ") + "data: ".length())
+        String events = "\n" + out.toString(StandardCharsets.UTF_8);
+        // At the start of a line: a description may speak of data too.
+        return events.substring(events.lastIndexOf("\ndata: ") + "\ndata: ".length())
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -16,6 +16,7 @@ class DispatcherFuzzTest {
         var dispatcher = new Dispatcher();
 
         Seeds.all().forEach(dispatcher::ask);
+        Seeds.all().forEach(dispatcher::askCounting); // Classes have been loaded by now.
     }
 
     @Test
@@ -25,7 +26,7 @@ class DispatcherFuzzTest {
         var mutator = new Mutator(new Random(Long.getLong("fuzz.seed", 20_260_728)), seeds);
 
         for (int i = 0; i < INPUTS; i++) {
-            dispatcher.ask(mutator.next());
+            dispatcher.askCounting(mutator.next());
         }
     }
 }

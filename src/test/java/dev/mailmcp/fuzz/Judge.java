@@ -54,7 +54,10 @@ final class Judge {
             claim(sent.filter(message.get("id")::equals).isPresent(), input, "an id that was not sent: " + message);
         } else {
             claim(message.has("error"), input, "a result for nobody: " + message);
-            claim(sent.isEmpty() || code == PARSE_ERROR, input, "an answer without the id that was sent: " + message);
+            claim(
+                    sent.isEmpty() || code == PARSE_ERROR || refusedUnread(input),
+                    input,
+                    "an answer without the id that was sent: " + message);
         }
     }
 
@@ -77,8 +80,17 @@ final class Judge {
         return new AssertionError(what + "\nfor " + input);
     }
 
+    /** Whether its headers may have refused it before anybody looked into the body. */
+    private static boolean refusedUnread(Input input) {
+        return input.headers().containsKey("Content-Type") || input.headers().containsKey("Accept");
+    }
+
+    /** Of a request, or of what was meant as one; the id of a response is not its sender's. */
     private static Optional<JsonNode> id(byte[] body) {
-        return read(body).map(message -> message.get("id")).filter(id -> id.isTextual() || id.isIntegralNumber());
+        return read(body)
+                .filter(message -> message.has("method") || !(message.has("result") || message.has("error")))
+                .map(message -> message.get("id"))
+                .filter(id -> id.isTextual() || id.isIntegralNumber());
     }
 
     private static Optional<JsonNode> read(byte[] body) {

@@ -69,6 +69,7 @@ final class Mutator {
             ",",
             "x".repeat(2_000),
             "https://evil.example",
+            "http:opaque",
             "null");
 
     private final Random random;

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,8 @@ final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private static final int LARGEST_ANSWER = 16 << 20;
+    private static final Map<String, String> EVERY_POST =
+            Map.of("Content-Type", "application/json", "Accept", "application/json, text/event-stream");
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[0-9] ([0-9]{3}) ");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: ([0-9]{1,9})\r");
     private static final String AUTHORIZATION = "Authorization: Bearer " + VisitedEndpoint.TOKEN + "\r\n";
@@ -89,7 +92,7 @@ final class Wire implements AutoCloseable {
         Judge.claim(answer.status < 500, input, "a status of " + answer.status);
         if (answer.status == 202) {
             Judge.accepted(input);
-        } else if (answer.status != 403 && plain(input)) {
+        } else if (answer.status != 403 && plain(input) && !answer.head.contains("text/event-stream")) {
             Judge.message(input, answer.status, answer.body);
         }
     }
@@ -118,7 +121,9 @@ final class Wire implements AutoCloseable {
 
     private static byte[] framed(String line, String lines, Input input, String frame) {
         var head = new StringBuilder(line).append("Host: localhost\r\n").append(lines);
-        for (Map.Entry<String, String> field : input.headers().entrySet()) {
+        Map<String, String> headers = new TreeMap<>(EVERY_POST);
+        headers.putAll(input.headers());
+        for (Map.Entry<String, String> field : headers.entrySet()) {
             head.append(field.getKey()).append(": ").append(field.getValue()).append("\r\n");
         }
         head.append(frame).append("\r\n");

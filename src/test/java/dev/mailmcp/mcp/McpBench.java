@@ -3,6 +3,8 @@ package dev.mailmcp.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,9 @@ import java.util.TreeMap;
 public final class McpBench {
     public static final String MODERN = "2026-07-28";
     public static final ServerDescription SERVER = new ServerDescription("mail-mcp", "Mail", "0", "Be careful.");
+    /** More than any test asks for. */
+    public static final Allowance PLENTY = Allowance.of(1_000_000, 1_000_000);
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final McpServer server;
@@ -26,8 +31,8 @@ public final class McpBench {
     }
 
     public McpBench(ServerDescription description, Features features, Set<String> scopes) {
-        this.server =
-                new McpServer(description, features, Continuities.inMemory(Clock.systemUTC()), new Tolerances(true));
+        this.server = new McpServer(
+                description, features, Continuities.inMemory(Clock.systemUTC()), new Tolerances(true), PLENTY);
         this.caller = new Caller("someone", scopes);
     }
 
@@ -38,7 +43,7 @@ public final class McpBench {
 
     static McpBench of(Features features, Tolerances tolerances) {
         return new McpBench(
-                new McpServer(SERVER, features, Continuities.inMemory(Clock.systemUTC()), tolerances),
+                new McpServer(SERVER, features, Continuities.inMemory(Clock.systemUTC()), tolerances, PLENTY),
                 Set.of("toy:use"));
     }
 
@@ -74,10 +79,28 @@ public final class McpBench {
         if (reply instanceof Reply.Initialized(Reply.Json response, String _)) {
             return json(response);
         }
+        if (reply instanceof Reply.Events(Reply.Writer writer)) {
+            return events(writer).getLast();
+        }
         if (!(reply instanceof Reply.Json(int status, byte[] body))) {
             throw new AssertionError("no JSON but " + reply);
         }
         return ((ObjectNode) tree(body)).put("status", status);
+    }
+
+    /** Every message of a stream, the response last. */
+    public static List<JsonNode> events(Reply.Writer writer) {
+        var out = new ByteArrayOutputStream();
+        try {
+            writer.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> tree(line.substring(6).getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     public static JsonNode tree(byte[] json) {
@@ -118,5 +141,59 @@ public final class McpBench {
         Reply reply =
                 send(Map.of(), legacyBody("tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}"));
         return json(reply).path("result");
+    }
+
+    /** Of a client of the legacy era; the whole answer. */
+    public JsonNode legacy(String method, String params) {
+        return json(send(Map.of(), legacyBody(method, params)));
+    }
+
+    /**
+     * Of a client of the modern era; the whole answer.
+     *
+     * @param params an object
+     * @param capabilities of the client: an object
+     */
+    public JsonNode modern(String method, String params, String capabilities) {
+        ObjectNode all = (ObjectNode) tree(params.getBytes(StandardCharsets.UTF_8));
+        String named = all.path("name").asText(all.path("uri").asText());
+        all.putObject("_meta")
+                .put("io.modelcontextprotocol/protocolVersion", MODERN)
+                .set("io.modelcontextprotocol/clientCapabilities", tree(capabilities.getBytes(StandardCharsets.UTF_8)));
+        return json(send(modernHeaders(method, named), legacyBody(method, all.toString())));
+    }
+
+    /**
+     * Of a client of the legacy era that answers whatever it is asked.
+     *
+     * @param capabilities of the client: an object
+     * @param answer the result that it gives to every question: an object
+     * @return all messages, the response last
+     */
+    public List<JsonNode> legacyAnswering(String capabilities, String method, String params, String answer) {
+        Reply begun = send(
+                Map.of(),
+                legacyBody("initialize", "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":" + capabilities + "}"));
+        if (!(begun instanceof Reply.Initialized(Reply.Json _, String session))) {
+            throw new AssertionError("no session but " + begun);
+        }
+        var headers = Map.of("Mcp-Session-Id", session, "Accept", "application/json, text/event-stream");
+        Reply reply = send(headers, legacyBody(method, params));
+        if (!(reply instanceof Reply.Events(Reply.Writer writer))) {
+            return List.of(json(reply));
+        }
+        return events(out -> writer.writeTo(new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] octets) throws IOException {
+                out.write(octets);
+                String event = new String(octets, StandardCharsets.UTF_8);
+                if (event.startsWith("data: ") && event.contains("\"elicitation/create\"")) {
+                    String id = tree(event.substring(6).getBytes(StandardCharsets.UTF_8))
+                            .path("id")
+                            .asText();
+                    send(headers, "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":" + answer + "}");
+                }
+            }
+        }));
     }
 }

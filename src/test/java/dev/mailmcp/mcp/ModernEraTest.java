@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +141,21 @@ class ModernEraTest {
         JsonNode answer = strict.ask(headers, McpBench.modernBody("tools/list", ""));
 
         assertEquals(-32020, answer.path("error").path("code").intValue());
+    }
+
+    @Test
+    void whatIsTakenOnlyByToleranceIsCounted() {
+        var counted = new AtomicInteger();
+        var tolerant = McpBench.of(
+                Features.of(new Toolset(List.of(new Toys.Echo()))), new Tolerances(true, counted::incrementAndGet));
+        String body = McpBench.modernBody("tools/list", "");
+
+        tolerant.ask(McpBench.modernHeaders("tools/list", ""), body);
+        tolerant.ask(Map.of("MCP-Protocol-Version", "2025-11-25", "Mcp-Method", "tools/call"), body);
+        assertEquals(0, counted.get(), "headers that agree, and headers that are refused for another reason");
+        tolerant.ask(Map.of("MCP-Protocol-Version", "2025-11-25", "Mcp-Method", "tools/list"), body);
+
+        assertEquals(1, counted.get());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.mailmcp.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mailmcp.page.Assets;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Sealer;
@@ -9,6 +10,7 @@ import dev.mailmcp.store.OneTime;
 import dev.mailmcp.testing.Accounts;
 import dev.mailmcp.testing.BreakableStore;
 import dev.mailmcp.testing.SetClock;
+import dev.mailmcp.testing.Templates;
 import dev.mailmcp.token.AuthorizationCodes;
 import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.GrantTokens;
@@ -80,7 +82,8 @@ final class Desk implements AutoCloseable {
                 new Transactions(sealer, oneTime, clock),
                 codes,
                 login,
-                Pages.with(settings),
+                new SignInPage(
+                        Templates.named("sign-in.html"), Templates.named("failure.html"), new Assets(), settings),
                 tokens,
                 base,
                 settings,

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mailmcp.page.Assets;
 import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Route;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages a person sees: what they say, what a browser may do with them, and that nothing breaks out of its place. */
@@ -162,28 +161,15 @@ class PageTest {
 
         assertEquals(0, html.select("script, style, [style]").size());
         List<String> served = new Assets().routes().stream().map(Route::path).toList();
-        assertEquals(served, html.select("link[href]").eachAttr("href"));
-        assertEquals(0, html.select("a[href]").size(), "nothing leads away");
+        assertTrue(served.containsAll(html.select("link[href]").eachAttr("href")), html::toString);
+        assertEquals(2, html.select("link[href]").size());
+        assertEquals(
+                List.of("/#sign-in _blank"),
+                html.select("a[href]").stream()
+                        .map(link -> link.attr("href") + " " + link.attr("target"))
+                        .toList(),
+                "nothing leads away");
         assertEquals("/oauth/authorize", html.select("form[method=post]").attr("action"));
-    }
-
-    @Test
-    void assetsNameTheirContent() throws java.io.IOException {
-        for (Route route : new Assets().routes()) {
-            assertTrue(route.path().matches("/assets/[a-z-]+-[A-Za-z0-9_-]{8}\\.(css|svg)"), route.path());
-            HttpResponse response = java.util.Objects.requireNonNull(
-                            route.methods().get("GET"))
-                    .handle(new dev.mailmcp.web.HttpRequest(
-                            "GET",
-                            route.path(),
-                            "",
-                            dev.mailmcp.web.Headers.NONE,
-                            java.net.InetAddress.getLoopbackAddress(),
-                            _ -> new byte[0]));
-            assertEquals(
-                    List.of("public, max-age=31536000, immutable"),
-                    response.headers().all("Cache-Control"));
-        }
     }
 
     @Test
@@ -244,11 +230,5 @@ class PageTest {
 
         assertEquals(0, html.select("input[name=smtp_password]").size());
         assertEquals("hidden", html.select("input[name=use_same_credentials]").attr("type"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"P30D,30 days", "P1D,1 day", "PT36H,36 hours", "PT1H,1 hour", "PT90M,90 minutes", "PT90S,90 seconds"})
-    void timesAreSaidInWords(Duration life, String words) {
-        assertEquals(words, SignInPage.inWords(life));
     }
 }

@@ -13,11 +13,13 @@ import dev.mailmcp.mail.Mailboxes;
 import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.Submission;
 import dev.mailmcp.mail.Submissions;
+import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.mcp.Arguments;
 import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Continuities;
 import dev.mailmcp.mcp.Features;
 import dev.mailmcp.mcp.Hints;
+import dev.mailmcp.mcp.McpBench;
 import dev.mailmcp.mcp.McpServer;
 import dev.mailmcp.mcp.ServerDescription;
 import dev.mailmcp.mcp.Tolerances;
@@ -51,8 +53,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** The protected resource with two tools, in front of mailboxes in memory. A token names its person. */
+/** The protected resource with three tools, in front of mailboxes in memory. A token names its person. */
 final class Visitors implements AccessTokens, Mailboxes, Submissions {
     static final BaseUrl BASE = new BaseUrl("https://mail.example.org");
 
@@ -63,15 +69,45 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
     Set<Scope> scopes = Scope.all();
 
     private final CurrentOwner owner = new VisitorsAttachments(new OwnerNames(new OwnerKey(new byte[32])));
-    private final McpEndpoint endpoint = new McpEndpoint(
-            this,
-            this,
-            new McpServer(
-                    new ServerDescription("mail-mcp", "Mail", "0", ""),
-                    Features.of(new Toolset(List.of(new WhoAmI(new VisitorsMailbox(this), owner), new Sender()))),
-                    Continuities.inMemory(Clock.systemUTC()),
-                    new Tolerances(true)),
-            new Challenge(BASE));
+    /** Until then the tool {@code patient} waits. */
+    final CountDownLatch go = new CountDownLatch(1);
+    /** How often it was interrupted while it did. */
+    final Semaphore interrupted = new Semaphore(0);
+
+    private final McpEndpoint endpoint;
+
+    Visitors() {
+        this(McpBench.PLENTY);
+    }
+
+    Visitors(Allowance allowance) {
+        var mailbox = new VisitorsMailbox(this);
+        var tools = new Toolset(List.of(new WhoAmI(mailbox, owner), new Sender(), new Patient(mailbox)));
+        endpoint = new McpEndpoint(
+                this,
+                this,
+                new McpServer(
+                        new ServerDescription("mail-mcp", "Mail", "0", ""),
+                        Features.of(tools),
+                        Continuities.inMemory(Clock.systemUTC()),
+                        new Tolerances(true),
+                        allowance),
+                new Challenge(BASE));
+    }
+
+    McpEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Whether all of a person's mailbox sessions end within a while. */
+    boolean released(String person) {
+        FakeSession session = Objects.requireNonNull(sessions.get(person));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (session.closed < session.opened && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return session.closed == session.opened;
+    }
 
     static Grant grant(String person, Set<Scope> scopes) {
         var login = new Login(person, Secret.of("password of " + person));
@@ -187,6 +223,40 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
         @Override
         public ToolResult call(Arguments arguments, Call call) {
             throw new AssertionError("must not be reached");
+        }
+    }
+
+    /** Opens the mailbox, says that this takes long, and waits. */
+    private final class Patient implements Tool {
+        private final CurrentMailbox current;
+
+        Patient(CurrentMailbox current) {
+            this.current = current;
+        }
+
+        @Override
+        public ToolDefinition definition() {
+            return new ToolDefinition(
+                    "patient",
+                    "Wait",
+                    "Waits.",
+                    "mail:read",
+                    new Hints(true, false, true, false),
+                    List.of(),
+                    Person.class);
+        }
+
+        @Override
+        public ToolResult call(Arguments arguments, Call call) {
+            String mailbox =
+                    current.session().mailboxes(false).getFirst().name().value();
+            call.takesLong();
+            try {
+                go.await();
+            } catch (InterruptedException _) {
+                interrupted.release();
+            }
+            return ToolResult.of(new Person("", mailbox, ""));
         }
     }
 }

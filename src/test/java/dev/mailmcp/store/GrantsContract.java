@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What holds of grants, whatever keeps them. */
@@ -58,6 +59,43 @@ public abstract class GrantsContract {
 
         assertEquals(Optional.empty(), grants().get("g"));
         assertEquals(new Rotation.Gone(), rotate(1, NOW));
+    }
+
+    @Test
+    void whoReadItBeforeSeesEachChange() {
+        grants().create(row("g"));
+        assertFalse(kept().confirmed());
+        grants().confirm("g", 1);
+        assertTrue(kept().confirmed());
+        grants().markStale("g", true);
+        assertTrue(kept().stale());
+        rotate(1, NOW);
+        assertEquals(2, kept().generation());
+
+        grants().delete("g");
+
+        assertEquals(Optional.empty(), grants().get("g"));
+    }
+
+    @Test
+    void nobodyReadsPastADeletionThatWasAnswered() {
+        var next = new AtomicInteger();
+
+        Together.times(200, () -> {
+            String id = "g" + next.getAndIncrement() / 8;
+            try {
+                grants().create(row(id));
+            } catch (StoreUnavailable _) {
+                // Another one has made it, and perhaps reads it now.
+            }
+            grants().get(id);
+            grants().delete(id);
+            return id;
+        });
+
+        for (int i = 0; i < 25; i++) {
+            assertEquals(Optional.empty(), grants().get("g" + i), "g" + i);
+        }
     }
 
     @Test

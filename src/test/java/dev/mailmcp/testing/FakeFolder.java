@@ -24,6 +24,8 @@ public final class FakeFolder {
     public final MailboxName name;
     public final Role role;
     public final TreeMap<Uid, Message> messages = new TreeMap<>();
+    UidValidity validity = VALIDITY;
+    public boolean selectable = true;
     private long next = 1;
 
     FakeFolder(String name, Role role) {
@@ -34,13 +36,20 @@ public final class FakeFolder {
     public Uid deliver(Envelope envelope, Optional<String> text, Optional<String> html, List<Attachment> attachments) {
         return put(uid -> new Message(
                 name,
-                VALIDITY,
+                validity,
                 new MessageSummary(uid, envelope, ARRIVED, 1234, List.of(), !attachments.isEmpty()),
                 List.of("<root@example.org>"),
                 text,
                 html,
                 attachments,
                 List.of()));
+    }
+
+    /** Deleted and made anew: empty, and its UIDs start over. */
+    public void recreate() {
+        messages.clear();
+        next = 1;
+        validity = new UidValidity(validity.value() + 1);
     }
 
     Uid put(java.util.function.Function<Uid, Message> make) {
@@ -50,7 +59,7 @@ public final class FakeFolder {
     }
 
     Message get(Uid uid, Optional<UidValidity> expected) {
-        if (expected.isPresent() && !expected.get().equals(VALIDITY)) {
+        if (expected.isPresent() && !expected.get().equals(validity)) {
             throw new MailException(
                     MailException.Fault.STALE_REFERENCE, "the folder was recreated", "List the folder again.");
         }

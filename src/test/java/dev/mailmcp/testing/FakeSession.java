@@ -36,6 +36,10 @@ public final class FakeSession implements MailboxSession {
     public int opened;
     public int closed;
     public boolean downloadsFail;
+    public boolean unavailable;
+    /** Of every attachment; empty for bytes made from its name. */
+    public Optional<byte[]> content = Optional.empty();
+
     public boolean appendsFail;
 
     public FakeFolder folder(String name, Role role) {
@@ -46,12 +50,15 @@ public final class FakeSession implements MailboxSession {
 
     @Override
     public List<Mailbox> mailboxes(boolean counts) {
+        if (unavailable) {
+            throw new MailException(MailException.Fault.UNAVAILABLE, "the server cannot be reached", "Try again.");
+        }
         return folders.stream()
                 .map(folder -> new Mailbox(
                         folder.name,
                         Optional.of("/"),
                         folder.role,
-                        true,
+                        folder.selectable,
                         counts ? OptionalLong.of(folder.messages.size()) : OptionalLong.empty(),
                         counts ? OptionalLong.of(unread(folder)) : OptionalLong.empty()))
                 .toList();
@@ -88,7 +95,8 @@ public final class FakeSession implements MailboxSession {
         return folders.stream()
                 .filter(folder -> folder.name.equals(name))
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() ->
+                        new MailException(MailException.Fault.FOLDER_NOT_FOUND, "there is no folder of this name", ""));
     }
 
     private static List<MessageSummary> newest(FakeFolder folder) {
@@ -99,10 +107,13 @@ public final class FakeSession implements MailboxSession {
 
     @Override
     public MessagePage newest(MailboxName mailbox, int page, int perPage) {
+        if (unavailable) {
+            throw new MailException(MailException.Fault.UNAVAILABLE, "the server cannot be reached", "Try again.");
+        }
         List<MessageSummary> all = newest(of(mailbox));
         List<MessageSummary> some =
                 all.stream().skip((page - 1L) * perPage).limit(perPage).toList();
-        return new MessagePage(mailbox, FakeFolder.VALIDITY, all.size(), some);
+        return new MessagePage(mailbox, of(mailbox).validity, all.size(), some);
     }
 
     @Override
@@ -117,7 +128,7 @@ public final class FakeSession implements MailboxSession {
         if (downloadsFail) {
             throw new MailException(MailException.Fault.TIMEOUT, "the server is slow", "Try again.");
         }
-        byte[] bytes = ("bytes of " + attachment.filename()).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = content.orElse(("bytes of " + attachment.filename()).getBytes(StandardCharsets.UTF_8));
         sink.write(bytes);
         return bytes.length;
     }
@@ -127,7 +138,7 @@ public final class FakeSession implements MailboxSession {
         List<MessageSummary> all = newest(of(mailbox));
         return new SearchHits(
                 mailbox,
-                FakeFolder.VALIDITY,
+                of(mailbox).validity,
                 all.stream().map(MessageSummary::uid).toList(),
                 all.stream().limit(summaries).toList(),
                 List.of());

@@ -21,4 +21,10 @@ class LifetimeTest {
     void anythingElseIsRefused(String text) {
         assertThrows(InvalidValue.class, () -> Lifetime.parse(text));
     }
+
+    @ParameterizedTest
+    @CsvSource({"P30D,30 days", "P1D,1 day", "PT36H,36 hours", "PT1H,1 hour", "PT90M,90 minutes", "PT90S,90 seconds"})
+    void timesAreSaidInWords(Duration life, String words) {
+        assertEquals(words, Lifetime.inWords(life));
+    }
 }

@@ -1,14 +1,19 @@
 package dev.mailmcp.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.Envelope;
+import dev.mailmcp.mcp.McpBench;
+import dev.mailmcp.mcp.Reply;
 import dev.mailmcp.testing.Mails;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +38,31 @@ class GetMailMessageTest {
 
         assertEquals(2, bench.session.downloads);
         assertEquals(first.path("attachments"), second.path("attachments"));
+    }
+
+    @Test
+    void onlyStoringMakesAStreamAndTellsOfProgress() {
+        long uid = withFiles(3);
+        String params = "{\"name\":\"get_mail_message\",\"arguments\":{\"folder\":\"INBOX\",\"uid\":" + uid
+                + "},\"_meta\":{\"progressToken\":\"p\"}}";
+
+        List<JsonNode> messages = McpBench.events(
+                assertInstanceOf(Reply.Events.class, send(params)).writer());
+        Reply second = send(params);
+
+        assertEquals(
+                List.of("0.0 of 3.0", "1.0 of 3.0", "2.0 of 3.0"),
+                messages.stream()
+                        .map(message -> message.path("params"))
+                        .filter(told -> told.has("progressToken"))
+                        .map(told -> told.path("progress") + " of " + told.path("total"))
+                        .toList());
+        assertInstanceOf(Reply.Json.class, second);
+    }
+
+    private Reply send(String params) {
+        return bench.protocol.send(
+                Map.of(), McpBench.legacyBody("tools/call", params).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

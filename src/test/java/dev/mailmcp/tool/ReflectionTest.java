@@ -35,6 +35,15 @@ class ReflectionTest {
         assertEquals(Set.of(), unregistered);
     }
 
+    @Test
+    void everyRecordOfAResourceIsRegistered() {
+        var unregistered = new TreeSet<String>();
+
+        visit(FolderContents.class, unregistered);
+
+        assertEquals(Set.of(), unregistered);
+    }
+
     private static void visit(Type type, Set<String> unregistered) {
         if (type instanceof ParameterizedType list) {
             List.of(list.getActualTypeArguments()).forEach(argument -> visit(argument, unregistered));

@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.attachment.AttachmentOwner;
-import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.CurrentMailbox;
-import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Role;
-import dev.mailmcp.mail.Submission;
+import dev.mailmcp.mcp.Changes;
+import dev.mailmcp.mcp.Features;
 import dev.mailmcp.mcp.McpBench;
+import dev.mailmcp.mcp.Prompts;
+import dev.mailmcp.mcp.Resources;
 import dev.mailmcp.mcp.ServerDescription;
 import dev.mailmcp.mcp.Tool;
+import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.testing.FakeAttachmentStore;
 import dev.mailmcp.testing.FakeComposer;
 import dev.mailmcp.testing.FakeFolder;
+import dev.mailmcp.testing.FakeMailbox;
 import dev.mailmcp.testing.FakeSession;
 import dev.mailmcp.testing.FakeSubmission;
 import dev.mailmcp.testing.Mails;
@@ -24,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The nine tools on a mailbox in memory, asked through the protocol. */
+/** The nine tools and the resources on a mailbox in memory, asked through the protocol. */
 final class ToolBench {
     final FakeSession session = new FakeSession();
     final FakeSubmission submission = new FakeSubmission();
@@ -34,22 +37,29 @@ final class ToolBench {
     /** On the thread that works, just before a mail is handed over. */
     Runnable beforeSending = () -> {};
 
-    final McpBench protocol = new McpBench(
-            new Introduction().description("0"),
-            tools(),
-            Set.of("mail:read", "mail:organize", "mail:draft", "mail:send", "mail:delete"));
+    private final CurrentMailbox current = new FakeMailbox(session, submission, () -> beforeSending.run());
+    private final MessageBody body = new MessageBody(html -> html.replaceAll("<[^>]*>", ""));
+
+    final McpBench protocol =
+            protocolFor(Set.of("mail:read", "mail:organize", "mail:draft", "mail:send", "mail:delete"));
+
+    /** The same mailbox for a caller who may do less. */
+    McpBench protocolFor(Set<String> scopes) {
+        var resources =
+                new Resources(List.of(new MailResources(current, new MessageText(body), new FolderNames(current))));
+        return new McpBench(
+                description(),
+                new Features(new Toolset(tools()), resources, Prompts.NONE, Changes.NONE, false),
+                scopes);
+    }
 
     private List<Tool> tools() {
-        var current = new Current();
         var writer = new LetterWriter(current, () -> owner, store);
         var composer = new FakeComposer();
         return List.of(
                 new ListMailboxes(current),
                 new ListMailMessages(current),
-                new GetMailMessage(
-                        current,
-                        new MessageBody(html -> html.replaceAll("<[^>]*>", "")),
-                        new AttachmentLinks(() -> owner, store)),
+                new GetMailMessage(current, body, new AttachmentLinks(() -> owner, store)),
                 new SearchMailMessages(current),
                 new SendMailMessage(current, writer, composer),
                 new CreateDraftMailMessage(current, writer, composer),
@@ -86,29 +96,6 @@ final class ToolBench {
         assertTrue(result.path("isError").booleanValue(), result::toString);
         return McpBench.tree(
                 result.path("content").path(0).path("text").textValue().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private final class Current implements CurrentMailbox {
-        @Override
-        public MailboxSession session() {
-            return session;
-        }
-
-        @Override
-        public Submission submission() {
-            beforeSending.run();
-            return submission;
-        }
-
-        @Override
-        public Address author() {
-            return Mails.ADA;
-        }
-
-        @Override
-        public List<String> aliases() {
-            return List.of("Countess@example.org");
-        }
     }
 
     static ServerDescription description() {

@@ -24,7 +24,7 @@ class HostPolicyTest {
             request -> HttpResponse.html(200, "at " + request.header("Host").orElse("?"))));
 
     private static HttpResponse ask(String baseUrl, Headers headers) {
-        var surface = new HttpSurface(List.of(HELLO), new Origins(Set.of()), new BaseUrl(baseUrl));
+        var surface = new HttpSurface(List.of(HELLO), new Origins(Set.of()), new BaseUrl(baseUrl), Traffic.UNCOUNTED);
         return surface.respond(
                 new HttpRequest("GET", "/hello", "", headers, InetAddress.getLoopbackAddress(), _ -> new byte[0]));
     }

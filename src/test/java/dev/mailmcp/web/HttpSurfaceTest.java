@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,7 @@ class HttpSurfaceTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     private final CompletableFuture<Void> entered = new CompletableFuture<>();
+    private final List<String> answered = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
     @BeforeAll
@@ -79,7 +81,11 @@ class HttpSurfaceTest {
                 }),
                 new Route("/files/*", Map.of("GET", r -> HttpResponse.html(200, r.path())), Cors.NONE));
         Router router = Router.router(vertx);
-        new HttpSurface(List.of(endpoint), new Origins(Set.of()), new BaseUrl("http://localhost:3000"))
+        new HttpSurface(
+                        List.of(endpoint),
+                        new Origins(Set.of()),
+                        new BaseUrl("http://localhost:3000"),
+                        (route, status) -> answered.add(route + " " + status))
                 .register(router);
         server = vertx.createHttpServer()
                 .requestHandler(router)
@@ -123,6 +129,16 @@ class HttpSurfaceTest {
 
         assertEquals(404, response.statusCode());
         assertTrue(response.body().startsWith("{\"error\":\"not_found\""));
+    }
+
+    @Test
+    void anAnswerIsCountedByItsRouteAndNeverByItsPath() throws Exception {
+        get("/files/a-signed-name");
+        get("/nothing/of/ours");
+
+        assertTrue(answered.contains("/files/* 200"), answered::toString);
+        assertTrue(answered.contains("? 404"), answered::toString);
+        assertFalse(answered.toString().contains("signed"), answered::toString);
     }
 
     @Test

@@ -31,6 +31,7 @@ class OriginsTest {
                 "null",
                 "",
                 "http://",
+                "http:opaque",
                 "file://"
             })
     void otherOriginsAreNot(String origin) {

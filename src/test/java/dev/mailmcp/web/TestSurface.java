@@ -36,7 +36,7 @@ public final class TestSurface implements AutoCloseable {
     }
 
     public void serve(Endpoint... endpoints) {
-        new HttpSurface(List.of(endpoints), new Origins(Set.of()), baseUrl).register(router);
+        new HttpSurface(List.of(endpoints), new Origins(Set.of()), baseUrl, Traffic.UNCOUNTED).register(router);
     }
 
     @Override

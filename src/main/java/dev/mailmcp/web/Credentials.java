@@ -1,9 +1,9 @@
-package dev.mailmcp.resource;
+package dev.mailmcp.web;
 
 import java.util.List;
 
 /** What a request brought to prove itself. Only the Authorization header counts: a token in a query or a body is none. */
-sealed interface Credentials {
+public sealed interface Credentials {
     record None() implements Credentials {}
 
     /** A bearer token (RFC 6750 §2.1); nothing of it is checked yet. */

@@ -1,0 +1,288 @@
+package dev.mailmcp.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mailmcp.testing.Together;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** MCP, cancellation: by closing the stream since 2026-07-28, by a notification before. */
+@Timeout(60)
+class CancellationTest {
+    private final Semaphore began = new Semaphore(0);
+    private final CountDownLatch go = new CountDownLatch(1);
+    /** How each piece of work ended: {@code done} or {@code interrupted}. */
+    private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+
+    private final Stage quiet = new Stage((_, _) -> work());
+    private final Stage streaming = new Stage((_, call) -> {
+        call.takesLong();
+        return work();
+    });
+
+    private String work() throws InterruptedException {
+        began.release();
+        try {
+            go.await();
+            ends.add("done");
+            return "done";
+        } catch (InterruptedException e) {
+            ends.add("interrupted");
+            throw e;
+        }
+    }
+
+    private void begun() throws InterruptedException {
+        assertTrue(began.tryAcquire(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS), "the work begins");
+    }
+
+    private String end() throws InterruptedException {
+        String end = ends.poll(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return end == null ? "none" : end;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hangingUpInterruptsModernWork(boolean streams) throws Exception {
+        Stage.Visit visit = (streams ? streaming : quiet).modern("");
+        begun();
+        if (streams) {
+            visit.frame();
+        }
+
+        visit.hangUp();
+
+        assertEquals("interrupted", end());
+        visit.rest();
+    }
+
+    @Test
+    void aPeerThatLeavesBetweenHeadersAndStreamInterruptsTheWorkToo() throws Exception {
+        var stream = new CompletableFuture<Reply>();
+        Thread.ofVirtual()
+                .start(() -> stream.complete(streaming.answer(
+                        McpBench.modernHeaders("tools/call", "act"),
+                        Stage.modernBody(""),
+                        "someone",
+                        CallerContext.NONE)));
+        var events = assertInstanceOf(Reply.Events.class, stream.get(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS));
+        begun();
+
+        try {
+            events.writer().writeTo(new java.io.OutputStream() {
+                @Override
+                public void write(int octet) throws java.io.IOException {
+                    throw new java.io.IOException("gone");
+                }
+            });
+        } catch (java.io.IOException _) {
+            // As it must.
+        }
+
+        assertEquals("interrupted", end());
+    }
+
+    @Test
+    void aTransportThatFailsInAnUnknownWayLeavesNoWorkBehind() throws Exception {
+        var events = assertInstanceOf(
+                Reply.Events.class,
+                streaming.answer(
+                        McpBench.modernHeaders("tools/call", "act"),
+                        Stage.modernBody(""),
+                        "someone",
+                        CallerContext.NONE));
+        begun();
+
+        try {
+            events.writer().writeTo(new java.io.OutputStream() {
+                @Override
+                public void write(int octet) {
+                    throw new IllegalStateException("a bug");
+                }
+            });
+        } catch (IllegalStateException | java.io.IOException _) {
+            // As it may.
+        }
+
+        assertEquals("interrupted", end());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hangingUpLetsLegacyWorkGoOn(boolean streams) throws Exception {
+        Stage.Visit visit = (streams ? streaming : quiet).legacy(Map.of(), "1", "someone");
+        begun();
+        if (streams) {
+            visit.frame();
+        }
+
+        visit.hangUp();
+        visit.rest();
+        go.countDown();
+
+        assertEquals("done", end());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNotificationInterruptsLegacyWorkAndNoResponseIsSent(boolean streams) throws Exception {
+        Stage stage = streams ? streaming : quiet;
+        Map<String, String> session = stage.initialize("someone");
+        Stage.Visit visit = stage.legacy(session, "1", "someone");
+        begun();
+
+        stage.cancel(session, "1", "someone");
+
+        assertEquals("interrupted", end());
+        assertInstanceOf(Reply.Events.class, visit.reply());
+        assertEquals(0, visit.rest().size());
+    }
+
+    @ParameterizedTest(name = "{0} of {1} in session {2}")
+    @CsvSource({"2, someone, own", "'\"1\"', someone, own", "1, another, own", "1, someone, second", "1, someone, none"
+    })
+    void onlyTheVeryCallIsCancelled(String id, String caller, String which) throws Exception {
+        Map<String, String> session = quiet.initialize("someone");
+        Stage.Visit visit = quiet.legacy(session, "1", "someone");
+        begun();
+
+        quiet.cancel(
+                switch (which) {
+                    case "own" -> session;
+                    case "second" -> quiet.initialize("someone");
+                    default -> Map.of("MCP-Protocol-Version", "2025-11-25");
+                },
+                id,
+                caller);
+        go.countDown();
+
+        assertEquals("done", end());
+        assertEquals("done", Stage.done(visit.json()));
+    }
+
+    @Test
+    void aCancellationThatNamesNothingIsIgnored() throws Exception {
+        Stage.Visit visit = quiet.legacy(Map.of(), "1", "someone");
+        begun();
+
+        quiet.post(Map.of(), "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{}}", "someone")
+                .reply();
+        go.countDown();
+
+        assertEquals("done", Stage.done(visit.json()));
+    }
+
+    @Test
+    void modernWorkIsNotCancelledByNotification() throws Exception {
+        Stage.Visit visit = quiet.modern("");
+        begun();
+
+        quiet.cancel(Map.of("MCP-Protocol-Version", McpBench.MODERN), "7", "someone");
+        quiet.cancel(Map.of(), "7", "someone");
+        go.countDown();
+
+        assertEquals("done", Stage.done(visit.json()));
+    }
+
+    @Test
+    void twinsCancelNeitherUntilOneIsLeft() {
+        var running = new RunningCalls();
+        var id = Json.object().numberNode(1);
+        var one = new Conversation(new Conversation.Manners(true, true), Stage.QUIET);
+        var other = new Conversation(new Conversation.Manners(true, true), Stage.QUIET);
+        RunningCalls.Registration earlier = running.add(Stage.caller("someone"), LegacySession.NONE, id, one);
+        RunningCalls.Registration later = running.add(Stage.caller("someone"), LegacySession.NONE, id, other);
+
+        running.cancel(Stage.caller("someone"), LegacySession.NONE, id);
+
+        assertTrue(one.heard() && other.heard(), "which one is meant cannot be told");
+        earlier.close();
+        running.cancel(Stage.caller("someone"), LegacySession.NONE, id);
+        assertFalse(other.heard(), "the one that is left is found, although it came second");
+        assertTrue(one.heard());
+        later.close();
+        assertTrue(running.isEmpty());
+    }
+
+    @Test
+    void aCancelledCallAnswersAlthoughItsWorkMustNotStop() throws Exception {
+        var ended = new CountDownLatch(1);
+        var stage = new Stage((_, _) -> {
+            began.release();
+            boolean waits = true;
+            while (waits) {
+                try {
+                    go.await();
+                    waits = false;
+                } catch (InterruptedException _) {
+                    // A mail is being handed over.
+                }
+            }
+            ended.countDown();
+            return "sent";
+        });
+        Stage.Visit visit = stage.legacy(Map.of(), "1", "someone");
+        begun();
+
+        stage.cancel(Map.of(), "1", "someone");
+
+        assertEquals(0, visit.rest().size(), "the answer ended, the work did not");
+        assertEquals(1, ended.getCount());
+        go.countDown();
+        assertTrue(ended.await(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS), "but did in the end");
+    }
+
+    @Test
+    void cancelledBeforeItBeganIsCancelledAllTheSame() {
+        var conversation = new Conversation(new Conversation.Manners(true, true), Stage.QUIET);
+        conversation.withdraw();
+        var interrupted = new CompletableFuture<Boolean>();
+
+        Reply reply = conversation.hold(() -> {
+            interrupted.complete(Thread.currentThread().isInterrupted());
+            return new Reply.Accepted();
+        });
+
+        assertInstanceOf(Reply.Events.class, reply);
+        assertTrue(interrupted.join());
+    }
+
+    @Test
+    void noRaceBetweenEndStreamAndCancelLosesAnEnd() {
+        var random = new Random(7);
+        var stage = new Stage((_, call) -> {
+            if (random.nextBoolean()) {
+                call.takesLong();
+            }
+            Thread.sleep(0, random.nextInt(200_000));
+            return "done";
+        });
+
+        Together.times(2000, () -> {
+            int id = random.nextInt(50);
+            boolean modern = random.nextBoolean();
+            Stage.Visit visit = modern ? stage.modern("") : stage.legacy(Map.of(), Integer.toString(id), "someone");
+            if (random.nextBoolean()) {
+                visit.hangUp();
+            }
+            stage.cancel(Map.of(), Integer.toString(id), "someone");
+            return visit.rest();
+        });
+
+        stage.awaitIdle();
+    }
+}

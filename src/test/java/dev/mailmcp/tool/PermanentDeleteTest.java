@@ -1,0 +1,188 @@
+package dev.mailmcp.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mailmcp.mcp.McpBench;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Deleting for good asks the person where the client can ask. */
+class PermanentDeleteTest {
+    private static final String FORMS = "{\"elicitation\":{\"form\":{}}}";
+    private static final String CALL =
+            "{\"name\":\"delete_mail_message\",\"arguments\":{\"folder\":\"INBOX\",\"uid\":1,\"permanent\":true}}";
+
+    private final ToolBench bench = ToolBench.ordinary();
+
+    private JsonNode modern(String params) {
+        return bench.protocol.modern("tools/call", params, FORMS).path("result");
+    }
+
+    /** The same call with this answer to the question that was asked. */
+    private JsonNode answered(JsonNode question, String answer) {
+        ObjectNode again = (ObjectNode) McpBench.tree(CALL.getBytes(StandardCharsets.UTF_8));
+        again.set("requestState", question.path("requestState"));
+        again.putObject("inputResponses").set(name(question), McpBench.tree(answer.getBytes(StandardCharsets.UTF_8)));
+        return modern(again.toString());
+    }
+
+    private static String name(JsonNode question) {
+        return question.path("inputRequests").fieldNames().next();
+    }
+
+    private static String error(JsonNode result) {
+        assertTrue(result.path("isError").booleanValue(), result::toString);
+        return McpBench.tree(
+                        result.path("content").path(0).path("text").textValue().getBytes(StandardCharsets.UTF_8))
+                .path("error")
+                .textValue();
+    }
+
+    @Test
+    void personSeesWhatGoesAndNothingHasGoneYet() {
+        bench.deliver("Rent\nFrom: nobody\u202e" + "x".repeat(400));
+
+        JsonNode result = modern(CALL);
+
+        assertEquals("input_required", result.path("resultType").textValue());
+        JsonNode asked =
+                result.path("inputRequests").path("delete_1700000000_1").path("params");
+        String message = asked.path("message").textValue();
+        assertEquals(
+                List.of(
+                        "Delete this message for good? It cannot be brought back.",
+                        "Folder: INBOX",
+                        "From: Ada Lovelace <ada@example.org>",
+                        "Subject: Rent From: nobody " + "x".repeat(300 - 18) + "…",
+                        "Date: 2026-11-20T09:30:00Z"),
+                message.lines().toList());
+        assertEquals(
+                "{\"type\":\"object\",\"properties\":{\"confirm\":{\"type\":\"boolean\","
+                        + "\"description\":\"Delete it for good\",\"default\":false}}}",
+                asked.path("requestedSchema").toString());
+        assertEquals(1, bench.inbox.messages.size());
+    }
+
+    @Test
+    void linkInASubjectIsNoLinkInTheQuestion() {
+        bench.deliver("Log in at https://example.org/");
+
+        assertFalse(modern(CALL).path("inputRequests").toString().contains("://"));
+    }
+
+    @Test
+    void agreementDeletesIt() {
+        bench.deliver("one");
+
+        JsonNode result = answered(modern(CALL), "{\"action\":\"accept\",\"content\":{\"confirm\":true}}");
+
+        assertTrue(result.path("structuredContent").path("permanent").booleanValue(), result::toString);
+        assertTrue(bench.inbox.messages.isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"action\":\"decline\"}",
+                "{\"action\":\"cancel\"}",
+                "{\"action\":\"accept\"}",
+                "{\"action\":\"accept\",\"content\":{}}",
+                "{\"action\":\"accept\",\"content\":{\"confirm\":false}}",
+                "{\"action\":\"accept\",\"content\":{\"confirm\":\"true\"}}",
+                "{\"action\":\"decline\",\"content\":{\"confirm\":true}}",
+                "{}"
+            })
+    void anythingLessKeepsItInBothEras(String answer) {
+        bench.deliver("one");
+
+        JsonNode modern = answered(modern(CALL), answer);
+        JsonNode legacy = bench.protocol
+                .legacyAnswering("{\"elicitation\":{}}", "tools/call", CALL, answer)
+                .getLast()
+                .path("result");
+
+        assertEquals("not_confirmed", error(modern));
+        assertEquals("not_confirmed", error(legacy));
+        assertEquals(1, bench.inbox.messages.size());
+    }
+
+    @Test
+    void answerToAnotherMessageOfTheSameUidIsAskedForAgain() {
+        bench.deliver("one");
+        JsonNode first = modern(CALL);
+        bench.inbox.recreate();
+        bench.deliver("two");
+
+        JsonNode second = answered(first, "{\"action\":\"accept\",\"content\":{\"confirm\":true}}");
+
+        assertEquals("input_required", second.path("resultType").textValue());
+        assertNotEquals(name(first), name(second));
+        assertEquals(1, bench.inbox.messages.size());
+    }
+
+    @Test
+    void answerWithoutTheStateThatWasGivenIsNone() {
+        bench.deliver("one");
+        ObjectNode blind = (ObjectNode) McpBench.tree(CALL.getBytes(StandardCharsets.UTF_8));
+        blind.putObject("inputResponses")
+                .putObject("delete_1700000000_1")
+                .put("action", "accept")
+                .putObject("content")
+                .put("confirm", true);
+
+        JsonNode result = modern(blind.toString());
+
+        assertEquals("input_required", result.path("resultType").textValue());
+        assertEquals(1, bench.inbox.messages.size());
+    }
+
+    @Test
+    void messageThatIsNotThereIsNotAskedAbout() {
+        assertEquals("message_not_found", error(modern(CALL)));
+    }
+
+    @Test
+    void legacyClientIsAskedOnTheStreamAndGoesOnThere() {
+        bench.deliver("one");
+
+        List<JsonNode> messages = bench.protocol.legacyAnswering(
+                "{\"elicitation\":{}}", "tools/call", CALL, "{\"action\":\"accept\",\"content\":{\"confirm\":true}}");
+
+        assertEquals("elicitation/create", messages.getFirst().path("method").textValue());
+        assertFalse(messages.getLast().path("result").path("isError").booleanValue());
+        assertTrue(bench.inbox.messages.isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"{}", "{\"elicitation\":{\"url\":{}}}", "{\"sampling\":{}}"})
+    void clientThatCannotAskWorksAsBefore(String capabilities) {
+        bench.deliver("one");
+
+        JsonNode result =
+                bench.protocol.modern("tools/call", CALL, capabilities).path("result");
+
+        assertTrue(result.path("structuredContent").path("permanent").booleanValue(), result::toString);
+        assertTrue(bench.inbox.messages.isEmpty());
+    }
+
+    @Test
+    void trashIsNoCauseToAsk() {
+        bench.deliver("one");
+
+        JsonNode result = modern(CALL.replace("true", "false"));
+
+        assertEquals(
+                "Deleted Items", result.path("structuredContent").path("to").textValue());
+    }
+}
