@@ -50,22 +50,15 @@ record Verdict(Baseline baseline, int exit, String said, List<String> required, 
 
     /** For people, in a few lines. */
     String summary() {
-        var text = new StringBuilder(
-                "conformance, run \"" + baseline.run() + "\", revision " + baseline.revision() + ":\n");
-        text.append("  scored: ")
-                .append(count(scenario -> scenario.scored() && scenario.failed().isEmpty()))
-                .append(" scenarios passed, ")
-                .append(count(
-                        scenario -> scenario.scored() && !scenario.failed().isEmpty()))
-                .append(" failed (expected checks: ")
-                .append(baseline.expected().size())
-                .append(")\n");
-        scenarios.stream().filter(scenario -> !scenario.scored()).forEach(scenario -> text.append("  not scored: ")
-                .append(scenario.name())
-                .append(' ')
-                .append(scenario.outcome())
-                .append('\n'));
-        return text.toString();
+        return "conformance, run \"" + baseline.run() + "\", revision " + baseline.revision()
+                + ": of the scored scenarios "
+                + count(scenario -> scenario.scored() && scenario.failed().isEmpty()) + " passed, "
+                + count(scenario -> scenario.scored() && !scenario.failed().isEmpty()) + " failed in "
+                + failedChecks().size() + " checks (" + baseline.expected().size() + " expected to); not scored: "
+                + scenarios.stream()
+                        .filter(scenario -> !scenario.scored())
+                        .map(scenario -> scenario.name() + " " + scenario.outcome())
+                        .collect(Collectors.joining(", "));
     }
 
     private long count(Predicate<Scenario> which) {
