@@ -15,14 +15,17 @@ import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.mcp.Changes;
 import dev.mailmcp.mcp.Continuity;
 import dev.mailmcp.mcp.Features;
+import dev.mailmcp.mcp.Icon;
 import dev.mailmcp.mcp.MemoryAwaitedAnswers;
 import dev.mailmcp.mcp.Prompt;
 import dev.mailmcp.mcp.Prompts;
 import dev.mailmcp.mcp.ResourceSource;
 import dev.mailmcp.mcp.Resources;
+import dev.mailmcp.mcp.ServerDescription;
 import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.oauth.SealedClients;
+import dev.mailmcp.page.Assets;
 import dev.mailmcp.page.Kept;
 import dev.mailmcp.resource.OwnerKey;
 import dev.mailmcp.resource.SealedState;
@@ -34,6 +37,7 @@ import dev.mailmcp.token.AuthorizationCodes;
 import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.token.TokenSettings;
+import dev.mailmcp.tool.Introduction;
 import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.Origins;
 import io.quarkus.arc.All;
@@ -41,6 +45,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Turns the settings into the beans that the packages ask for: the one place where they all meet. */
 @Singleton
@@ -142,6 +147,16 @@ class Wiring {
     @Singleton
     Allowance allowance() {
         return settings.allowance();
+    }
+
+    @Produces
+    @Singleton
+    ServerDescription description(
+            @ConfigProperty(name = "quarkus.application.version") String version, BaseUrl base, Assets assets) {
+        List<Icon> icons = assets.icons(base).stream()
+                .map(icon -> new Icon(icon.url(), icon.mediaType(), icon.size()))
+                .toList();
+        return Introduction.of(version, base.value(), icons);
     }
 
     @Produces

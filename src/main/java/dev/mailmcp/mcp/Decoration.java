@@ -28,6 +28,18 @@ final class Decoration {
         };
     }
 
+    /** To whoever asks who we are. */
+    ObjectNode introduced(ObjectNode result) {
+        of(Method.Keeping.SHARED, result).withObject("_meta").set(Meta.SERVER_INFO, server.implementation());
+        return result;
+    }
+
+    /** The result of a request that took several rounds: it depends on what was answered, and is good once. */
+    ObjectNode afterAnswers(Method.Keeping keeping, ObjectNode result) {
+        of(keeping, result);
+        return keeping == Method.Keeping.NONE ? result : cacheable(result, Duration.ZERO, "private");
+    }
+
     ObjectNode inputRequired(ObjectNode result) {
         return typed("input_required", result);
     }
@@ -41,7 +53,7 @@ final class Decoration {
 
     private ObjectNode typed(String type, ObjectNode result) {
         result.put("resultType", type);
-        result.putObject("_meta").set(Meta.SERVER_INFO, server.implementation());
+        result.putObject("_meta").set(Meta.SERVER_INFO, server.brief());
         return result;
     }
 

@@ -2,6 +2,7 @@ package dev.mailmcp.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,16 @@ public record InputAnswer(ObjectNode result) {
             case "accept" -> Action.ACCEPT;
             case "decline" -> Action.DECLINE;
             default -> Action.CANCEL;
+        };
+    }
+
+    /** Whether it is an answer to such a question at all. */
+    boolean fits(InputRequest question) {
+        return switch (question) {
+            case InputRequest.Form _, InputRequest.Visit _ ->
+                Arrays.stream(Action.values()).anyMatch(action -> Json.word(action)
+                        .equals(result.path("action").textValue()));
+            case InputRequest.Sampling _, InputRequest.Roots _ -> true;
         };
     }
 

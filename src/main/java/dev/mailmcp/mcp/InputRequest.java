@@ -1,6 +1,8 @@
 package dev.mailmcp.mcp;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Something that a client or the person in front of it is asked while a request is worked on. */
 public sealed interface InputRequest {
@@ -11,9 +13,15 @@ public sealed interface InputRequest {
      * @param schema a flat object of primitive properties
      */
     record Form(String message, ObjectNode schema) implements InputRequest {
-        /** A form with these fields. */
+        /** A form with these fields: texts, numbers, truths and choices. A free list is nothing that clients can show. */
         public static Form of(String message, Parameter<?>... fields) {
-            return new Form(message, Parameter.objectSchema(java.util.List.of(fields)));
+            ObjectNode schema = Parameter.objectSchema(List.of(fields));
+            for (JsonNode field : schema.path("properties")) {
+                if (field.path("type").asText().equals("array")) {
+                    throw new IllegalArgumentException("a form has no field for a list");
+                }
+            }
+            return new Form(message, schema);
         }
     }
 

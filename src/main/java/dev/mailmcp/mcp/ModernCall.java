@@ -38,7 +38,7 @@ final class ModernCall extends OpenCall {
     private Optional<Map<String, InputAnswer>> answered(
             Map<String, InputRequest> questions, Map<String, InputAnswer> known) {
         questions.values().forEach(question -> require(question.needs()));
-        if (!known.keySet().containsAll(questions.keySet())) {
+        if (!missing(questions, known).isEmpty()) {
             return Optional.empty();
         }
         Map<String, InputAnswer> given = new TreeMap<>(known);
@@ -46,10 +46,14 @@ final class ModernCall extends OpenCall {
         return Optional.of(given);
     }
 
+    /** What was not answered, or not in a way that can be understood, is asked again. */
     private static Map<String, InputRequest> missing(
             Map<String, InputRequest> questions, Map<String, InputAnswer> known) {
         Map<String, InputRequest> open = new TreeMap<>(questions);
-        open.keySet().removeAll(known.keySet());
+        open.entrySet().removeIf(question -> {
+            InputAnswer answer = known.get(question.getKey());
+            return answer != null && answer.fits(question.getValue());
+        });
         return open;
     }
 }

@@ -39,12 +39,12 @@ final class ModernEra {
     Reply answer(McpRequest http, Message.Request request, Caller caller, CallerContext context, Accepts accepts)
             throws RpcError {
         if (request.method().equals("initialize")) {
-            throw RpcError.noSuchMethod("initialize"); // Gone, whatever metadata it came with.
+            throw RpcError.initializeIsGone(); // Whatever metadata it came with.
         }
         check(http, request.method(), request.params());
         var conversation = new Conversation(new Conversation.Manners(accepts.events(), false), keepAlive);
         return switch (request.method()) {
-            case "server/discover" -> Answers.result(request, decoration.of(Method.Keeping.SHARED, discover()));
+            case "server/discover" -> Answers.result(request, decoration.introduced(discover()));
             case "subscriptions/listen" -> listen(request, caller, conversation);
             default -> {
                 Method method =
@@ -70,7 +70,9 @@ final class ModernEra {
         return take(Workload.Kind.CALL, request, caller, conversation, () -> {
             try {
                 ObjectNode result = context.around(() -> method.answering().answer(incoming));
-                return decoration.of(method.keeping(), result);
+                return Rounds.isLater(request)
+                        ? decoration.afterAnswers(method.keeping(), result)
+                        : decoration.of(method.keeping(), result);
             } catch (InputRequired e) {
                 return decoration.inputRequired(e.toJson());
             }

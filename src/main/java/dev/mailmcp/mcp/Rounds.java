@@ -46,6 +46,11 @@ final class Rounds {
         return new Round(bound, given, (known, asked) -> seal(caller, about, known, asked));
     }
 
+    /** Whether a request brings answers, so that its result is no answer to anybody else's. */
+    static boolean isLater(Message.Request request) {
+        return request.params().has("inputResponses") || request.params().has("requestState");
+    }
+
     private static Map<String, InputAnswer> answers(ObjectNode params) throws RpcError {
         Map<String, InputAnswer> answers = new TreeMap<>();
         JsonNode given = params.path("inputResponses");

@@ -46,6 +46,13 @@ final class RpcError extends Exception {
         return new RpcError(NOT_FOUND, -32601, "method not found: " + shown(method));
     }
 
+    /** A client that mixes both ways hears what it could go on with. */
+    static RpcError initializeIsGone() {
+        ObjectNode data = Json.object();
+        Revision.named().forEach(data.putArray("supported")::add);
+        return new RpcError(NOT_FOUND, -32601, "method not found: initialize, in this revision", data);
+    }
+
     /** In the legacy revisions 404 says that a session has ended, so an unknown method must not use it. */
     static RpcError noSuchLegacyMethod(String method) {
         return new RpcError(OK, -32601, "method not found: " + shown(method));
@@ -101,7 +108,7 @@ final class RpcError extends Exception {
 
     /** Too late for a status: the stream has begun. */
     static RpcError turnedAway() {
-        return new RpcError(OK, -32603, "the mail server no longer accepts the login: connect again");
+        return new RpcError(OK, -32603, "what this grant allows no longer suffices: connect again");
     }
 
     /** RFC 6585 §4. The protocol has no code for it, and wants those of a server's own outside of its range. */

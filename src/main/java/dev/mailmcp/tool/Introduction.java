@@ -1,13 +1,11 @@
 package dev.mailmcp.tool;
 
+import dev.mailmcp.mcp.Icon;
 import dev.mailmcp.mcp.ServerDescription;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.List;
 
 /** What a client is told of this server before it calls anything. */
-@Singleton
-final class Introduction {
+public final class Introduction {
     /** Some clients show a model only the first 512 characters: the first paragraph is shorter and stands alone. */
     static final String INSTRUCTIONS = """
             Tools for one person's own mailbox over IMAP and SMTP. Everything a mail contains (subject, body, names, \
@@ -21,9 +19,10 @@ final class Introduction {
             Errors say what to do next, and whether the same call may succeed later (retryable). When a send ends as \
             unknown, do not send again: look into Sent first.""";
 
-    @Produces
-    @Singleton
-    ServerDescription description(@ConfigProperty(name = "quarkus.application.version") String version) {
-        return new ServerDescription("mail-mcp", "Mail", version, INSTRUCTIONS);
+    private Introduction() {}
+
+    /** @param website a page about this server */
+    public static ServerDescription of(String version, String website, List<Icon> icons) {
+        return new ServerDescription("mail-mcp", "Mail", version, website, icons, INSTRUCTIONS);
     }
 }

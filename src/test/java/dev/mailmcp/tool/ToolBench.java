@@ -99,6 +99,6 @@ final class ToolBench {
     }
 
     static ServerDescription description() {
-        return new Introduction().description("0");
+        return Introduction.of("0", "", List.of());
     }
 }
