@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * What there is for callers.
  *
  * @param changes what clients can listen to
- * @param logs whether tools send log messages; deprecated since 2026-07-28, so only for those who need it
+ * @param logs whether tools send log messages to those who ask for them with the request; deprecated since 2026-07-28, and not
+ *     for legacy clients: the level that they set once would have to be remembered
  */
 public record Features(Toolset tools, Resources resources, Prompts prompts, Changes changes, boolean logs) {
     /** Tools alone. */
@@ -15,7 +16,8 @@ public record Features(Toolset tools, Resources resources, Prompts prompts, Chan
     }
 
     /** Only what really answers stands here, the same in every revision but for what is only served in one. */
-    ObjectNode capabilities(boolean listening) {
+    ObjectNode capabilities(Era era) {
+        boolean listening = era == Era.MODERN;
         ObjectNode capabilities = Json.object();
         ObjectNode forTools = capabilities.putObject("tools");
         tell(forTools, "listChanged", listening && changes.kinds().contains(Changes.Kind.TOOLS));
@@ -31,7 +33,7 @@ public record Features(Toolset tools, Resources resources, Prompts prompts, Chan
         if (!prompts.isEmpty() || !resources.isEmpty()) {
             capabilities.putObject("completions");
         }
-        if (logs) {
+        if (logs && era == Era.MODERN) {
             capabilities.putObject("logging");
         }
         return capabilities;

@@ -25,7 +25,7 @@ import java.util.Locale;
 /** The one mapper: strict in what it takes, snake case in what it gives. */
 final class Json {
     private static final int DEEPEST = 32;
-    private static final int LONGEST_NUMBER = 40;
+    static final int LONGEST_NUMBER = 40;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     // Jackson's own pool is per thread, and each request has a thread of its own.

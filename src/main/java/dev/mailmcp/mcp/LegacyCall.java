@@ -27,10 +27,10 @@ final class LegacyCall extends OpenCall {
         this.answers = answers;
     }
 
-    /** A client that set no level gets what a person would want to see; there is nowhere to keep one. */
+    /** There is nowhere to keep a level that a client set, so that none can: see {@link Features}. */
     @Override
     boolean logs(LogLevel level) {
-        return level.compareTo(LogLevel.INFO) >= 0;
+        return false;
     }
 
     @Override

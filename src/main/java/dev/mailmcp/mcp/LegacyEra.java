@@ -106,7 +106,7 @@ final class LegacyEra {
         Revision agreed =
                 Revision.of(asked).filter(revision -> !revision.modern()).orElse(Revision.NEWEST_LEGACY);
         ObjectNode result = Json.object().put("protocolVersion", agreed.date());
-        result.set("capabilities", features.capabilities(false));
+        result.set("capabilities", features.capabilities(Era.LEGACY));
         result.set("serverInfo", server.implementation());
         result.put("instructions", server.instructions());
         return new Reply.Initialized(

@@ -9,6 +9,7 @@ final class ModernEra {
     private final Features features;
     private final Methods methods;
     private final MirroredHeaders headers;
+    private final ArgumentHeaders argumentHeaders;
     private final Rounds rounds;
     private final Subscriptions subscriptions;
     private final Decoration decoration;
@@ -27,6 +28,7 @@ final class ModernEra {
         this.features = features;
         this.methods = methods;
         this.headers = headers;
+        this.argumentHeaders = new ArgumentHeaders(features.tools());
         this.rounds = new Rounds(continuity);
         this.subscriptions = new Subscriptions(features.changes());
         this.decoration = new Decoration(server);
@@ -117,6 +119,7 @@ final class ModernEra {
                 .orElseThrow(() ->
                         RpcError.invalidMetadata("params._meta[\"" + Meta.PROTOCOL_VERSION + "\"] must be a string"));
         headers.check(http, method, params, version);
+        argumentHeaders.check(http, method, params);
         if (Revision.of(version).filter(Revision::modern).isEmpty()) {
             throw RpcError.unsupportedRevision(version);
         }
@@ -131,7 +134,7 @@ final class ModernEra {
     private ObjectNode discover() {
         ObjectNode result = Json.object();
         Revision.named().forEach(result.putArray("supportedVersions")::add);
-        result.set("capabilities", features.capabilities(true));
+        result.set("capabilities", features.capabilities(Era.MODERN));
         return result.put("instructions", server.instructions());
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class Parameter<T> {
             super(message);
         }
     }
+
+    private static final String HEADER = "x-mcp-header";
+    private static final Set<String> MIRRORED_TYPES = Set.of("string", "integer", "boolean");
 
     private final String name;
     private final ObjectNode schema;
@@ -123,6 +127,11 @@ public final class Parameter<T> {
                 null);
     }
 
+    /** Any value, described by a schema of its own (JSON Schema 2020-12). Nothing is checked: that is left to the tool. */
+    public static Parameter<JsonNode> described(String name, ObjectNode schema) {
+        return new Parameter<>(name, schema, given -> given, null);
+    }
+
     /** The same argument, read further; an {@link InvalidValue} from there is reported under the argument's name. */
     public <U> Parameter<U> as(Function<? super T, ? extends U> further) {
         Supplier<T> before = absent;
@@ -158,6 +167,22 @@ public final class Parameter<T> {
         return new Parameter<>(name, schema, given -> Optional.of(reading.read(given)), Optional::empty);
     }
 
+    /**
+     * The same argument, which clients repeat in the header {@code Mcp-Param-} and this name, so that what stands between can
+     * route by it (MCP 2026-07-28, Streamable HTTP, custom headers). Never for personal data: headers end up in logs.
+     *
+     * @param header a token (RFC 9110 §5.6.2)
+     */
+    public Parameter<T> mirrored(String header) {
+        if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+            throw new InvalidValue("a header's name is a token");
+        }
+        if (!MIRRORED_TYPES.contains(schema.path("type").asText())) {
+            throw new InvalidValue("only texts, whole numbers and truths are repeated in headers");
+        }
+        return new Parameter<>(name, schema.deepCopy().put(HEADER, header), reading, absent);
+    }
+
     /** The schema of an object with these members and no others. */
     static ObjectNode objectSchema(List<Parameter<?>> members) {
         ObjectNode schema = Json.object().put("type", "object");
@@ -175,6 +200,11 @@ public final class Parameter<T> {
 
     public String name() {
         return name;
+    }
+
+    /** See {@link #mirrored}. */
+    Optional<String> header() {
+        return Optional.ofNullable(schema.path(HEADER).textValue());
     }
 
     boolean required() {

@@ -3,6 +3,7 @@ package dev.mailmcp.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailmcp.value.InvalidValue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param scope without which the tool is neither listed nor callable
  * @param result the record in what {@link Tool#call} returns: the output schema is derived from it; empty for a tool whose
  *     results are content for people and models alone
+ * @param rules keywords of JSON Schema 2020-12 that stand beside the parameters in the input schema: how they depend on each
+ *     other, and definitions. Told to clients; to enforce them is left to the tool.
  */
 public record ToolDefinition(
         String name,
@@ -22,13 +25,32 @@ public record ToolDefinition(
         String scope,
         Hints hints,
         List<Parameter<?>> parameters,
-        Optional<Class<? extends Record>> result) {
+        Optional<Class<? extends Record>> result,
+        ObjectNode rules) {
     public ToolDefinition {
         // The protocol allows 128 characters and dots; a directory of a large host allows neither.
         if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
             throw new InvalidValue("a tool name is 1 to 64 letters, digits, underscores and hyphens");
         }
         parameters = List.copyOf(parameters);
+        List<String> headers = parameters.stream()
+                .flatMap(parameter -> parameter.header().stream())
+                .map(header -> header.toLowerCase(Locale.ROOT))
+                .toList();
+        if (headers.stream().distinct().count() != headers.size()) {
+            throw new InvalidValue("two parameters are repeated in the same header");
+        }
+    }
+
+    public ToolDefinition(
+            String name,
+            String title,
+            String description,
+            String scope,
+            Hints hints,
+            List<Parameter<?>> parameters,
+            Optional<Class<? extends Record>> result) {
+        this(name, title, description, scope, hints, parameters, result, Json.object());
     }
 
     public ToolDefinition(
@@ -44,7 +66,8 @@ public record ToolDefinition(
 
     ObjectNode toJson() {
         ObjectNode json = Json.object().put("name", name).put("title", title).put("description", description);
-        json.set("inputSchema", Parameter.objectSchema(parameters).put("additionalProperties", false));
+        ObjectNode input = Parameter.objectSchema(parameters).put("additionalProperties", false);
+        json.set("inputSchema", input.setAll(rules));
         result.ifPresent(type -> json.set("outputSchema", OutputSchema.of(type)));
         json.set("annotations", hints.toJson(title));
         return json;

@@ -21,8 +21,8 @@ public record ToolResult(Optional<Record> structured, List<Content> content) {
         return new ToolResult(Optional.of(structured), List.of());
     }
 
-    /** Of a tool without an output schema. */
-    public static ToolResult of(Content... content) {
+    /** Of a tool without an output schema. Not one more {@code of}: content is made of records, too. */
+    public static ToolResult showing(Content... content) {
         return new ToolResult(Optional.empty(), List.of(content));
     }
 

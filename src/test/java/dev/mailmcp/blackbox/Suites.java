@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class Suites {
     private Suites() {}
 
-    static void need(String suite, boolean available, String whatIsMissing) {
+    public static void need(String suite, boolean available, String whatIsMissing) {
         String required = System.getenv().getOrDefault("MAIL_MCP_REQUIRE_SUITES", "");
         if (!available && Arrays.asList(required.split(",")).contains(suite)) {
             throw new IllegalStateException("the " + suite + " suite must run, but " + whatIsMissing);

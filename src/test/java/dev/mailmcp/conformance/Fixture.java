@@ -45,7 +45,7 @@ record Fixture(ToolDefinition definition, Work work) implements Tool {
     }
 
     static ToolResult text(String text) {
-        return ToolResult.of(new Content.Text(text));
+        return ToolResult.showing(new Content.Text(text));
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.mailmcp.conformance;
 
-import dev.mailmcp.mcp.Allowance;
+import dev.mailmcp.blackbox.Product;
 import dev.mailmcp.mcp.Caller;
 import dev.mailmcp.mcp.CallerContext;
 import dev.mailmcp.mcp.Continuity;
 import dev.mailmcp.mcp.Features;
+import dev.mailmcp.mcp.McpBench;
 import dev.mailmcp.mcp.McpServer;
 import dev.mailmcp.mcp.MemoryAwaitedAnswers;
 import dev.mailmcp.mcp.Prompts;
@@ -25,7 +26,6 @@ import dev.mailmcp.web.Route;
 import dev.mailmcp.web.TestSurface;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,6 +55,7 @@ final class FixtureServer implements AutoCloseable {
         var changes = new Switchboard();
         List<Tool> tools = new ArrayList<>(PlainTools.all(changes));
         tools.addAll(AskingTools.all());
+        tools.addAll(SchemaTools.all());
         var features = new Features(
                 new Toolset(tools),
                 new Resources(List.of(new FixtureResources())),
@@ -63,7 +64,7 @@ final class FixtureServer implements AutoCloseable {
                 true);
         Set<String> used = ConcurrentHashMap.newKeySet();
         var continuity = new Continuity(
-                new SealedState(new Sealer(KeyRing.parse(Base64.getEncoder().encodeToString(new byte[32])))),
+                new SealedState(new Sealer(KeyRing.parse(Product.freshKey()))),
                 (id, _) -> used.add(id),
                 new MemoryAwaitedAnswers(),
                 Clock.systemUTC());
@@ -72,7 +73,7 @@ final class FixtureServer implements AutoCloseable {
                 features,
                 continuity,
                 new Tolerances(true),
-                Allowance.of(100, 1_000));
+                McpBench.PLENTY);
     }
 
     /** The endpoint, taking everybody for the same caller. */

@@ -25,16 +25,16 @@ final class PlainTools {
     static List<Tool> all(Switchboard changes) {
         return List.of(
                 Fixture.of("test_simple_text", "Gives a text.", (_, _) -> Fixture.text("A plain text.")),
-                Fixture.of("test_image_content", "Gives an image.", (_, _) -> ToolResult.of(Fixture.PIXEL)),
-                Fixture.of("test_audio_content", "Gives a sound.", (_, _) -> ToolResult.of(SILENCE)),
+                Fixture.of("test_image_content", "Gives an image.", (_, _) -> ToolResult.showing(Fixture.PIXEL)),
+                Fixture.of("test_audio_content", "Gives a sound.", (_, _) -> ToolResult.showing(SILENCE)),
                 Fixture.of(
                         "test_embedded_resource",
                         "Gives a resource.",
-                        (_, _) -> ToolResult.of(embedded("test://embedded-resource"))),
+                        (_, _) -> ToolResult.showing(embedded("test://embedded-resource"))),
                 Fixture.of(
                         "test_multiple_content_types",
                         "Gives a text, an image and a resource.",
-                        (_, _) -> ToolResult.of(
+                        (_, _) -> ToolResult.showing(
                                 new Content.Text("Of each kind one:"),
                                 Fixture.PIXEL,
                                 embedded("test://mixed-content-resource"))),

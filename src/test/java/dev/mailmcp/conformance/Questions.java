@@ -26,7 +26,7 @@ final class Questions {
     static InputRequest sampling(String prompt) {
         ObjectNode params =
                 object("{\"messages\":[{\"role\":\"user\",\"content\":{\"type\":\"text\"}}],\"maxTokens\":100}");
-        params.withArray("messages").withObject("/0/content").put("text", prompt);
+        ((ObjectNode) params.at("/messages/0/content")).put("text", prompt);
         return new InputRequest.Sampling(params);
     }
 

@@ -1,0 +1,37 @@
+package dev.mailmcp.mcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ToolDefinitionTest {
+    @Test
+    void rulesStandBesideTheParameters() {
+        JsonNode reference = Json.object().put("$ref", "#/$defs/place");
+        JsonNode rules = McpBench.tree("""
+                {"$defs": {"place": {"type": "object"}}, "anyOf": [{"required": ["to"]}, {"required": ["from"]}]}""".getBytes(StandardCharsets.UTF_8));
+        var definition = new ToolDefinition(
+                "travel",
+                "Travel",
+                "Goes.",
+                "toy:use",
+                new Hints(true, false, true, false),
+                List.of(
+                        Parameter.described("to", reference.deepCopy()).optional(),
+                        Parameter.described("from", reference.deepCopy()).optional()),
+                Optional.empty(),
+                rules.deepCopy());
+
+        JsonNode schema = definition.toJson().path("inputSchema");
+
+        assertEquals("object", schema.path("type").asText());
+        assertEquals(reference, schema.at("/properties/to"));
+        assertEquals(rules.path("$defs"), schema.path("$defs"));
+        assertEquals(rules.path("anyOf"), schema.path("anyOf"));
+        assertEquals(false, schema.path("additionalProperties").asBoolean(true));
+    }
+}
