@@ -54,8 +54,6 @@ public final class McpOverHttp {
             case Reply.Events(Reply.Writer writer) -> stream(writer);
             case Reply.Accepted _ -> HttpResponse.empty(202);
             case Reply.InsufficientScope(var scopes) -> refusals.insufficientScope(scopes);
-            case Reply.TooMuch(Reply.Json(int status, byte[] json), var retryAfter) ->
-                HttpResponse.json(status, json).with("Retry-After", Long.toString(retryAfter.toSeconds()));
             case Reply.CallerTurnedAway _ -> refusals.turnedAway();
         };
     }
