@@ -53,6 +53,8 @@ public final class McpOverHttp {
                 HttpResponse.json(status, json).with("Mcp-Session-Id", session);
             case Reply.Events(Reply.Writer writer) -> stream(writer);
             case Reply.Accepted _ -> HttpResponse.empty(202);
+            case Reply.TooMuch(Reply.Json(int status, byte[] json), var retryAfter) ->
+                HttpResponse.json(status, json).with("Retry-After", Long.toString(retryAfter.toSeconds()));
             case Reply.InsufficientScope(var scopes) -> refusals.insufficientScope(scopes);
             case Reply.CallerTurnedAway _ -> refusals.turnedAway();
         };
