@@ -46,7 +46,10 @@ final class Transcript {
         var transcript = new Transcript(origin);
         // A client opens a stream while it already asks on: where that stands in the order is chance.
         Stream<HttpExchange> asking = session.stream().filter(exchange -> !listens(exchange));
-        Stream<HttpExchange> others = session.stream().filter(Transcript::listens);
+        // Whether it lives to hear the answer is chance as well.
+        Stream<HttpExchange> others = session.stream()
+                .filter(Transcript::listens)
+                .filter(exchange -> exchange.answer().isPresent());
         asking.forEach(transcript::add);
         others.map(transcript::text).distinct().forEach(transcript::add);
         return "# " + title + "\n# A change here is a change for every such client. `make golden` writes it anew.\n\n"
