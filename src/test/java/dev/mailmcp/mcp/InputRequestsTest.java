@@ -2,13 +2,16 @@ package dev.mailmcp.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -208,6 +211,68 @@ class InputRequestsTest {
 
         assertEquals("input_required", second.path("resultType").textValue());
         assertTrue(second.path("inputRequests").has("sure"));
+    }
+
+    @Test
+    void aFormHasNoFieldForAFreeList() {
+        var words = Parameter.texts("words", "Anything").otherwise(List.of());
+
+        assertThrows(IllegalArgumentException.class, () -> InputRequest.Form.of("Which?", words));
+    }
+
+    @Test
+    void whatTookAnswersIsKeptByNobody() {
+        var bench = new McpBench(
+                McpBench.SERVER,
+                new Features(
+                        new Toolset(List.of()),
+                        new Resources(List.of(new AskingResource())),
+                        Prompts.NONE,
+                        Changes.NONE,
+                        false),
+                Set.of("toy:use"));
+        String uri = "\"uri\":\"toy://one\",";
+        Map<String, String> headers = McpBench.modernHeaders("resources/read", "toy://one");
+        String capable = McpBench.modernBody("resources/read", uri)
+                .replace("clientCapabilities\":{}", "clientCapabilities\":{\"elicitation\":{}}");
+
+        JsonNode first = bench.ask(headers, capable).path("result");
+        String again = state(first) + answers("sure");
+        JsonNode second = bench.ask(headers, capable.replace(uri, uri + again)).path("result");
+
+        assertFalse(first.has("ttlMs"));
+        assertEquals("complete", second.path("resultType").textValue());
+        assertEquals(0, second.path("ttlMs").intValue());
+        assertEquals("private", second.path("cacheScope").textValue());
+    }
+
+    /** Asks before it is read. */
+    private static final class AskingResource implements ResourceSource {
+        @Override
+        public String scope() {
+            return "toy:use";
+        }
+
+        @Override
+        public List<ResourceEntry> list() {
+            return List.of();
+        }
+
+        @Override
+        public List<ResourceTemplate> templates() {
+            return List.of();
+        }
+
+        @Override
+        public boolean covers(String uri) {
+            return uri.startsWith("toy://");
+        }
+
+        @Override
+        public List<ResourceContents> read(String uri, Call call) {
+            call.ask("sure", InputRequest.Form.of("Sure?"));
+            return List.of(new ResourceContents.Text(uri, "text/plain", "read"));
+        }
     }
 
     @Test
