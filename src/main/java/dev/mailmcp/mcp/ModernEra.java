@@ -62,12 +62,12 @@ final class ModernEra {
     }
 
     private Reply work(
-            Method method, Message.Request request, Caller caller, CallerContext context, Conversation conversation)
-            throws RpcError {
+            Method method, Message.Request request, Caller caller, CallerContext context, Conversation conversation) {
         var capabilities = ClientCapability.declared(Meta.capabilities(request.params()));
-        var call = new ModernCall(conversation, request, capabilities, rounds.of(request, caller));
-        var incoming = new Incoming(request, caller, call);
         return take(Workload.Kind.CALL, request, caller, conversation, () -> {
+            // Only now, as it uses up the state: who is refused entry is told to come again with the same request.
+            var call = new ModernCall(conversation, request, capabilities, rounds.of(request, caller));
+            var incoming = new Incoming(request, caller, call);
             try {
                 ObjectNode result = context.around(() -> method.answering().answer(incoming));
                 return Rounds.isLater(request)

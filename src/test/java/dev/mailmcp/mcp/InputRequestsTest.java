@@ -2,6 +2,7 @@ package dev.mailmcp.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -105,6 +106,22 @@ class InputRequestsTest {
         result(state(first) + answers("sure"));
 
         assertRefused(stage.modern(state(first) + answers("sure")).json());
+    }
+
+    @Test
+    void aRequestThatIsRefusedAsTooMuchDoesNotUseUpItsState() throws Exception {
+        var asking = new Stage(
+                (_, call) ->
+                        call.ask("sure", InputRequest.Form.of("Sure?")).action().name(),
+                Stage.QUIET,
+                Changes.NONE,
+                new Allowance(9, 1, 1));
+        String again = state(asking.modern("").json().path("result")) + answers("sure");
+
+        assertInstanceOf(Reply.TooMuch.class, asking.modern(again).reply());
+        asking.clock.pass(Duration.ofSeconds(1));
+
+        assertEquals("ACCEPT", Stage.done(asking.modern(again).json()), "it was told to come again");
     }
 
     @Test
