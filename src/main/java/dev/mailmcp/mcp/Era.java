@@ -7,7 +7,7 @@ import java.util.Optional;
  * connection or of earlier requests.
  */
 enum Era {
-    /** 2025-03-26 to 2025-11-25: opened by {@code initialize}; served without sessions. */
+    /** 2025-03-26 to 2025-11-25: opened by {@code initialize}, of which the client may carry on what it said. */
     LEGACY,
     /** 2026-07-28: every request stands alone. */
     MODERN;
@@ -24,10 +24,11 @@ enum Era {
     }
 
     static Era of(String method, boolean metaNamesVersion, Optional<String> versionHeader, boolean knownSession) {
-        if (knownSession && !metaNamesVersion) {
+        Optional<Revision> named = versionHeader.flatMap(Revision::of);
+        boolean unknownHeader = versionHeader.isPresent() && named.isEmpty();
+        if (knownSession && !metaNamesVersion && !unknownHeader) {
             return LEGACY; // A client has been seen to go on with a modern header after initialize.
         }
-        Optional<Revision> named = versionHeader.flatMap(Revision::of);
         boolean modernHeader = named.filter(Revision::modern).isPresent();
         if (metaNamesVersion || modernHeader || method.equals("server/discover")) {
             return MODERN;
@@ -36,6 +37,6 @@ enum Era {
             return LEGACY; // It negotiates, whatever version it was sent with.
         }
         // A header that names a version unknown to us comes from a client newer than us, which is owed a modern error.
-        return versionHeader.isPresent() && named.isEmpty() ? MODERN : LEGACY;
+        return unknownHeader ? MODERN : LEGACY;
     }
 }

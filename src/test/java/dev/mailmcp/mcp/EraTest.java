@@ -36,9 +36,11 @@ class EraTest {
     @CsvSource(nullValues = "-", textBlock = """
                     tools/list,      false, 2026-07-28, LEGACY
                     tools/list,      false, 2025-11-25, LEGACY
+                    tools/list,      false, -,          LEGACY
                     tools/list,      true,  2026-07-28, MODERN
+                    tools/list,      false, 2031-01-01, MODERN
                     """)
-    void aClientWithASessionOfOursIsLegacyWhateverItsHeaderSays(
+    void aClientWithASessionOfOursIsLegacyWhicheverRevisionItsHeaderNames(
             String method, boolean meta, @org.jspecify.annotations.Nullable String header, Era expected) {
         assertEquals(expected, Era.of(method, meta, Optional.ofNullable(header), true));
     }
