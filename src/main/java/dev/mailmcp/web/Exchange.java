@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
-    /** A peer that sends nothing of its body, or takes nothing of ours, for so long is given up. */
+    /** A peer that has not sent its whole body after so long, or not taken one write of ours, is given up. */
     private static final long STALL_MILLIS = 60_000;
 
     private final HttpServerRequest incoming;
@@ -62,6 +62,11 @@ final class Exchange {
         } catch (IOException e) {
             LOG.debugf("response cut short: %s", e.getClass().getSimpleName());
             loop.runOnContext(_ -> cut());
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(
+                    "unexpected fault while a response was sent: %s",
+                    e.getClass().getName());
+            loop.runOnContext(_ -> cut()); // Or the peer would wait for the rest until it gives up.
         } finally {
             answered = true;
         }
