@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** What a call is in either era; how to ask back differs. */
 abstract class OpenCall implements Call {
+    /** The token is repeated in all that waits for a client which reads slowly; no honest one is longer. */
+    private static final int LONGEST_TOKEN = 256;
+
     private final Conversation conversation;
     private final JsonNode progressToken;
     private final Set<ClientCapability> capabilities;
@@ -28,7 +31,8 @@ abstract class OpenCall implements Call {
 
     @Override
     public final void progress(double done, OptionalDouble total, String message) {
-        boolean named = progressToken.isTextual() || progressToken.isIntegralNumber();
+        boolean named = progressToken.isIntegralNumber()
+                || (progressToken.isTextual() && progressToken.textValue().length() <= LONGEST_TOKEN);
         if (!named || !Double.isFinite(done) || done <= last) {
             return;
         }

@@ -105,6 +105,8 @@ class StreamingTest {
 
         assertEquals("done", Stage.done(stage.modern(params).json()));
         assertEquals("done", Stage.done(stage.modernWithToken("[1]").json()), "a token that is none");
+        String endless = '"' + "t".repeat(1_000) + '"';
+        assertEquals("done", Stage.done(stage.modernWithToken(endless).json()), "one that would fill our memory");
     }
 
     @Test
