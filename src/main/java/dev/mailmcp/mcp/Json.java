@@ -1,5 +1,7 @@
 package dev.mailmcp.mcp;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -59,10 +61,10 @@ final class Json {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** A result record as JSON, its names in snake case. */
+    /** A result record as JSON, its names in snake case. Half a surrogate pair, which UTF-8 cannot hold, is a question mark. */
     static String text(Record value) {
         try {
-            return MAPPER.writeValueAsString(value);
+            return new String(MAPPER.writeValueAsString(value).getBytes(UTF_8), UTF_8);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

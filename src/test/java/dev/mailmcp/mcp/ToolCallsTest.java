@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,25 @@ class ToolCallsTest {
         assertEquals(
                 "{\"heard\":\"x\",\"times\":3,\"tone\":\"very_loud\",\"politely\":true,\"words\":[\"a\",\"b\"]}",
                 result.path("structuredContent").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a\\ud83d\\ude00b, a😀b", "a\\ud83d, a?", "\\ude00b, ?b", "a\\ud83db, a?b", "\\ude00\\ud83d, ??"})
+    void halfACharacterDoesNotCostTheResult(String escaped, String heard) {
+        JsonNode result = bench.call("echo", "{\"text\":\"" + escaped + "\"}");
+
+        assertEquals(heard, result.path("structuredContent").path("heard").textValue());
+        assertEquals(
+                result.path("structuredContent").toString(),
+                result.path("content").path(0).path("text").textValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\\ud83d\"", "\"\"", "-0", "9999999999999999999999999999999999999999"})
+    void anyIdComesBack(String id) {
+        JsonNode answer = bench.ask(Map.of(), "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"ping\"}");
+
+        assertEquals(McpBench.tree(id.getBytes(StandardCharsets.UTF_8)), answer.path("id"));
     }
 
     @Test
