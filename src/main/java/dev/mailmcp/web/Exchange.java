@@ -46,14 +46,23 @@ final class Exchange {
         incoming.pause();
         var exchange = new Exchange(incoming, loop);
         Thread worker = Thread.ofVirtual().name("http-", 0).unstarted(() -> exchange.answer(handler));
-        incoming.response().closeHandler(_ -> {
+        HttpServerResponse outgoing = exchange.outgoing;
+        outgoing.closeHandler(_ -> {
             exchange.closed = true;
             // The caller is gone: whatever is done for it may stop (a blocked read of a virtual thread ends at once).
             if (!exchange.answered) {
                 worker.interrupt();
             }
         });
-        worker.start();
+        if (outgoing.writeQueueFull()) {
+            // It asks on and takes no answers: what it left of the last one is all that is kept for it.
+            outgoing.drainHandler(_ -> {
+                outgoing.drainHandler(null);
+                worker.start();
+            });
+        } else {
+            worker.start();
+        }
     }
 
     private void answer(Function<HttpRequest, HttpResponse> handler) {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HttpSurfaceTest {
     private static final int LARGE = 20_000_000;
+    private static final int PAGE = 100_000;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     private final CompletableFuture<Void> entered = new CompletableFuture<>();
     private final List<String> answered = new CopyOnWriteArrayList<>();
+    private final AtomicInteger pages = new AtomicInteger();
     private HttpServer server;
 
     @BeforeAll
@@ -53,6 +56,10 @@ class HttpSurfaceTest {
                                 Headers.NONE,
                                 new HttpResponse.Bytes(r.body().read(1000)))),
                 Route.post("/guarded", Cors.LISTED, _ -> Problem.json(401, "invalid_token", "no")),
+                Route.get("/page", Cors.NONE, _ -> {
+                    pages.incrementAndGet();
+                    return HttpResponse.html(200, "x".repeat(PAGE));
+                }),
                 Route.get(
                         "/large",
                         Cors.NONE,
@@ -224,6 +231,23 @@ class HttpSurfaceTest {
             String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
 
             assertEquals(50, all.length() - all.indexOf("\r\n\r\n") - 4, "the connection ended with what was sent");
+        }
+    }
+
+    @Test
+    void whoAsksOnAndOnIsAnsweredAsFastAsItReads() throws Exception {
+        int asked = 1_000;
+        String request = "GET /page HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(request.repeat(asked).getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 20 && pages.get() < asked; i++) {
+                Thread.sleep(100);
+            }
+            int unread = pages.get();
+            long read = socket.getInputStream().skip((long) asked * PAGE);
+
+            assertTrue(unread < asked / 2, () -> unread + " answers wait in our memory");
+            assertEquals((long) asked * PAGE, read, "all of them come in the end");
         }
     }
 
