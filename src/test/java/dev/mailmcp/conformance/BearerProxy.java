@@ -1,12 +1,11 @@
 package dev.mailmcp.conformance;
 
+import dev.mailmcp.testserver.LoopbackServer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -15,52 +14,31 @@ import java.nio.charset.StandardCharsets;
  * and touches nothing else but that a connection serves one request. What comes back passes as it comes, streams too.
  */
 final class BearerProxy implements AutoCloseable {
-    private final ServerSocket listener;
-    private final int target;
+    private final LoopbackServer server;
     private final String added;
 
-    private BearerProxy(ServerSocket listener, int target, String token) {
-        this.listener = listener;
-        this.target = target;
-        this.added = "Authorization: Bearer " + token + "\r\nConnection: close\r\n";
+    /** @param target a port on loopback */
+    private BearerProxy(int target, String token) throws IOException {
+        added = "Authorization: Bearer " + token + "\r\nConnection: close\r\n";
+        server = LoopbackServer.inFrontOf(target, this::serve);
     }
 
     /** @param target a port on loopback */
     static BearerProxy inFrontOf(int target, String token) throws IOException {
-        var proxy = new BearerProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, token);
-        Thread.ofVirtual().start(proxy::accept);
-        return proxy;
+        return new BearerProxy(target, token);
     }
 
     int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            } catch (IOException _) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client;
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            InputStream in = new BufferedInputStream(client.getInputStream());
-            OutputStream out = server.getOutputStream();
-            out.write(head(in));
-            out.flush();
-            Thread.ofVirtual().start(() -> relay(in, out, server));
-            server.getInputStream().transferTo(client.getOutputStream());
-        } catch (IOException _) {
-            // One end is gone; the other follows.
-        }
+    private void serve(Socket client, Socket server) throws IOException {
+        InputStream in = new BufferedInputStream(client.getInputStream());
+        OutputStream out = server.getOutputStream();
+        out.write(head(in));
+        out.flush();
+        Thread.ofVirtual().start(() -> relay(in, out, server));
+        server.getInputStream().transferTo(client.getOutputStream());
     }
 
     /** The client going away has to reach the server, for which it means something. */
@@ -95,7 +73,7 @@ final class BearerProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        server.close();
     }
 }

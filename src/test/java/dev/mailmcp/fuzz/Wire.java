@@ -31,6 +31,9 @@ final class Wire implements AutoCloseable {
     private static final int LARGEST_ANSWER = 16 << 20;
     private static final Map<String, String> EVERY_POST =
             Map.of("Content-Type", "application/json", "Accept", "application/json, text/event-stream");
+    /** Octets of headers that every HTTP server takes, ours and the one of the test. */
+    private static final int HEADERS_ALLOWED = 8_000;
+
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[0-9] ([0-9]{3}) ");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: ([0-9]{1,9})\r");
     private static final String AUTHORIZATION = "Authorization: Bearer " + VisitedEndpoint.TOKEN + "\r\n";
@@ -92,6 +95,9 @@ final class Wire implements AutoCloseable {
         Judge.claim(answer.status < 500, input, "a status of " + answer.status);
         if (answer.status == 202) {
             Judge.accepted(input);
+        } else if (answer.status == 431) {
+            // HTTP's own answer, from below us and without a body (RFC 6585 §5).
+            Judge.claim(request.length - input.body().length > HEADERS_ALLOWED, input, "so few headers are too many");
         } else if (answer.status != 403 && plain(input) && !answer.head.contains("text/event-stream")) {
             Judge.message(input, answer.status, answer.body);
         }

@@ -3,14 +3,10 @@ package dev.mailmcp.testserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,29 +18,24 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class CountingProxy implements AutoCloseable {
     private static final byte[] END = new byte[0];
 
-    private final ServerSocket listener;
-    private final int target;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final LoopbackServer server;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong toServer = new AtomicLong();
     private final AtomicLong toClient = new AtomicLong();
     private final AtomicInteger flights = new AtomicInteger();
     private volatile long delayNanos;
 
-    private CountingProxy(ServerSocket listener, int target) {
-        this.listener = listener;
-        this.target = target;
+    private CountingProxy(int target) throws IOException {
+        server = LoopbackServer.inFrontOf(target, this::serve);
     }
 
     /** @param target a port on loopback */
     public static CountingProxy inFrontOf(int target) throws IOException {
-        var proxy = new CountingProxy(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), target);
-        Thread.ofVirtual().start(proxy::accept);
-        return proxy;
+        return new CountingProxy(target);
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     /** From now on every octet takes so long, each way; connecting takes one such time each way as well. */
@@ -71,41 +62,18 @@ public final class CountingProxy implements AutoCloseable {
         return new Count(connections.get(), flights.get(), toServer.get(), toClient.get());
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            } catch (IOException _) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket client) {
+    private void serve(Socket client, Socket server) throws InterruptedException {
         connections.incrementAndGet();
-        open.add(client);
-        try (client;
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            open.add(server);
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            pause(2 * delayNanos);
-            var side = new AtomicInteger(1); // 1: the server spoke last
-            Thread down = relay(server, client, toClient, () -> side.set(1));
-            Thread up = relay(client, server, toServer, () -> {
-                if (side.getAndSet(0) == 1) {
-                    flights.incrementAndGet();
-                }
-            });
-            up.join();
-            down.join();
-            open.remove(server);
-        } catch (IOException | InterruptedException _) {
-            // A broken connection is its two ends' affair.
-        } finally {
-            open.remove(client);
-        }
+        pause(2 * delayNanos);
+        var side = new AtomicInteger(1); // 1: the server spoke last
+        Thread down = relay(server, client, toClient, () -> side.set(1));
+        Thread up = relay(client, server, toServer, () -> {
+            if (side.getAndSet(0) == 1) {
+                flights.incrementAndGet();
+            }
+        });
+        up.join();
+        down.join();
     }
 
     private record Chunk(byte[] octets, long due) {}
@@ -137,7 +105,7 @@ public final class CountingProxy implements AutoCloseable {
             } catch (IOException | InterruptedException _) {
                 // Nobody is left to write to.
             }
-            closeQuietly(to);
+            LoopbackServer.closeQuietly(to);
         });
     }
 
@@ -147,22 +115,13 @@ public final class CountingProxy implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException _) {
-            // It is closed.
-        }
-    }
-
     /** Cuts every connection that is open now; new ones are served. */
     public void cut() {
-        open.forEach(CountingProxy::closeQuietly);
+        server.cut();
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
-        cut();
+    public void close() {
+        server.close();
     }
 }

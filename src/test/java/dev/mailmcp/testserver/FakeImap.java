@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,11 +19,11 @@ import java.util.Locale;
  * Serves every connection with the same script.
  */
 public final class FakeImap implements AutoCloseable {
-    private final ServerSocket server;
+    private final LoopbackServer server;
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
-    private FakeImap(ServerSocket server) {
-        this.server = server;
+    private FakeImap(Script script) throws IOException {
+        server = LoopbackServer.serving(client -> script.play(new Line(client, heard)));
     }
 
     /** What happens on one connection. */
@@ -42,9 +40,7 @@ public final class FakeImap implements AutoCloseable {
     }
 
     public static FakeImap playing(Script script) throws IOException {
-        var fake = new FakeImap(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
-        Thread.ofVirtual().start(() -> fake.accept(script));
-        return fake;
+        return new FakeImap(script);
     }
 
     /** A server with these capabilities that lets anyone in and answers the rest as told. */
@@ -70,7 +66,7 @@ public final class FakeImap implements AutoCloseable {
     public record Heard(String tag, String text) {}
 
     public Endpoint endpoint(TransportSecurity security) {
-        return new Endpoint("127.0.0.1", server.getLocalPort(), security);
+        return new Endpoint("127.0.0.1", server.port(), security);
     }
 
     /** All commands of all connections so far, without tags. */
@@ -81,27 +77,8 @@ public final class FakeImap implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
-    }
-
-    private void accept(Script script) {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> play(script, socket));
-            } catch (IOException _) {
-                return;
-            }
-        }
-    }
-
-    private void play(Script script, Socket socket) {
-        try (socket) {
-            script.play(new Line(socket, heard));
-        } catch (IOException _) {
-            // The other side hung up, as it may.
-        }
     }
 
     /** One connection, seen from the server. */

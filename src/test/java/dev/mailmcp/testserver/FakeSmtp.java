@@ -7,8 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -24,12 +22,12 @@ import javax.net.ssl.SSLSocket;
  * {@link Line#serve} plays an ordinary server but for the answers given.
  */
 public final class FakeSmtp implements AutoCloseable {
-    private final ServerSocket server;
+    private final LoopbackServer server;
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
     private final List<byte[]> messages = Collections.synchronizedList(new ArrayList<>());
 
-    private FakeSmtp(ServerSocket server) {
-        this.server = server;
+    private FakeSmtp(Script script) throws IOException {
+        server = LoopbackServer.serving(client -> script.play(new Line(client)));
     }
 
     /** What happens on one connection. */
@@ -46,9 +44,7 @@ public final class FakeSmtp implements AutoCloseable {
     }
 
     public static FakeSmtp playing(Script script) throws IOException {
-        var fake = new FakeSmtp(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()));
-        Thread.ofVirtual().start(() -> fake.accept(script));
-        return fake;
+        return new FakeSmtp(script);
     }
 
     /** @param extensions keywords with arguments, AUTH included when wanted */
@@ -60,7 +56,7 @@ public final class FakeSmtp implements AutoCloseable {
     }
 
     public Endpoint endpoint(TransportSecurity security) {
-        return new Endpoint("127.0.0.1", server.getLocalPort(), security);
+        return new Endpoint("127.0.0.1", server.port(), security);
     }
 
     /** All commands of all connections so far. */
@@ -78,27 +74,8 @@ public final class FakeSmtp implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         server.close();
-    }
-
-    private void accept(Script script) {
-        while (!server.isClosed()) {
-            try {
-                Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> play(script, socket));
-            } catch (IOException _) {
-                return;
-            }
-        }
-    }
-
-    private void play(Script script, Socket socket) {
-        try (socket) {
-            script.play(new Line(socket));
-        } catch (IOException _) {
-            // The other side hung up, as it may.
-        }
     }
 
     /** One connection, seen from the server. */

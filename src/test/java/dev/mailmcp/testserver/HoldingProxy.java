@@ -3,8 +3,6 @@ package dev.mailmcp.testserver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -18,27 +16,23 @@ import java.util.regex.Pattern;
  * is inside of it until it hangs up.
  */
 public final class HoldingProxy implements AutoCloseable {
-    private final ServerSocket listener;
-    private final int target;
+    private final LoopbackServer server;
     private final Semaphore held = new Semaphore(0);
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger served = new AtomicInteger();
     private volatile Optional<Pattern> holdAt = Optional.empty();
 
-    private HoldingProxy(ServerSocket listener, int target) {
-        this.listener = listener;
-        this.target = target;
+    private HoldingProxy(int target) throws IOException {
+        server = LoopbackServer.inFrontOf(target, this::serve);
     }
 
     /** @param target a port on loopback */
     public static HoldingProxy inFrontOf(int target) throws IOException {
-        var proxy = new HoldingProxy(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), target);
-        Thread.ofVirtual().start(proxy::accept);
-        return proxy;
+        return new HoldingProxy(target);
     }
 
     public int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     /** From now on no answer passes to a client once it has sent something that matches. */
@@ -64,19 +58,6 @@ public final class HoldingProxy implements AutoCloseable {
     /** How many clients ever were. */
     public int served() {
         return served.get();
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                open.incrementAndGet();
-                served.incrementAndGet();
-                Thread.ofVirtual().start(() -> serve(client));
-            } catch (IOException _) {
-                return;
-            }
-        }
     }
 
     /** One connection: what its client said decides whether it hears more. */
@@ -112,21 +93,20 @@ public final class HoldingProxy implements AutoCloseable {
         }
     }
 
-    private void serve(Socket client) {
+    private void serve(Socket client, Socket server) throws IOException {
+        open.incrementAndGet();
+        served.incrementAndGet();
         var line = new Line();
-        try (client;
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+        try {
             Thread.ofVirtual().start(() -> line.down(server, client));
             line.up(client, server);
-        } catch (IOException _) {
-            // A broken connection is its two ends' affair.
         } finally {
             open.decrementAndGet();
         }
     }
 
     @Override
-    public void close() throws IOException {
-        listener.close();
+    public void close() {
+        server.close();
     }
 }

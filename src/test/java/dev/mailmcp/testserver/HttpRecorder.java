@@ -2,8 +2,7 @@ package dev.mailmcp.testserver;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,30 +15,26 @@ import java.util.concurrent.atomic.AtomicLong;
  * directions, so that neither side and no stream is disturbed; they are read as HTTP only afterwards.
  */
 public final class HttpRecorder implements AutoCloseable {
-    private final ServerSocket listener;
-    private final int target;
+    private final LoopbackServer server;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final AtomicLong clock = new AtomicLong();
 
-    private HttpRecorder(ServerSocket listener, int target) {
-        this.listener = listener;
-        this.target = target;
+    private HttpRecorder(int target) {
+        try {
+            server = LoopbackServer.inFrontOf(target, this::serve);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @param target a port on loopback; somebody may begin to listen there later */
     public static HttpRecorder inFrontOf(int target) {
-        try {
-            var recorder = new HttpRecorder(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), target);
-            Thread.ofVirtual().start(recorder::accept);
-            return recorder;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return new HttpRecorder(target);
     }
 
     /** What clients see as the server's origin. */
     public String origin() {
-        return "http://localhost:" + listener.getLocalPort();
+        return "http://localhost:" + server.port();
     }
 
     /** A moment, for {@link #exchanges}. */
@@ -58,30 +53,12 @@ public final class HttpRecorder implements AutoCloseable {
                 .toList();
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            } catch (IOException _) {
-                return;
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client;
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-            var connection = new Connection(client, server);
-            connections.add(connection);
-            Thread up = Thread.ofVirtual().start(() -> relay(client, server, connection.requests));
-            relay(server, client, connection.responses);
-            up.join();
-        } catch (IOException | InterruptedException _) {
-            // Nobody listens at the target: the client sees its connection end.
-        }
+    private void serve(Socket client, Socket server) throws InterruptedException {
+        var connection = new Connection();
+        connections.add(connection);
+        Thread up = Thread.ofVirtual().start(() -> relay(client, server, connection.requests));
+        relay(server, client, connection.responses);
+        up.join();
     }
 
     private void relay(Socket from, Socket to, Track track) {
@@ -95,42 +72,19 @@ public final class HttpRecorder implements AutoCloseable {
             }
             to.shutdownOutput();
         } catch (IOException _) {
-            closeQuietly(from);
-            closeQuietly(to);
-        }
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException _) {
-            // It is closed.
+            LoopbackServer.closeQuietly(from);
+            LoopbackServer.closeQuietly(to);
         }
     }
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException _) {
-            // It is closed.
-        }
-        connections.forEach(connection -> {
-            closeQuietly(connection.client);
-            closeQuietly(connection.server);
-        });
+        server.close();
     }
 
     private static final class Connection {
-        private final Socket client;
-        private final Socket server;
         private final Track requests = new Track();
         private final Track responses = new Track();
-
-        Connection(Socket client, Socket server) {
-            this.client = client;
-            this.server = server;
-        }
 
         record Numbered(long order, HttpExchange exchange) {}
 

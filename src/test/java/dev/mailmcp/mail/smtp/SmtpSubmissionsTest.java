@@ -34,6 +34,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -278,16 +280,36 @@ class SmtpSubmissionsTest {
 
     @Test
     void lostWithinTheMessageIsNotSent() throws IOException {
+        var gone = new CountDownLatch(1);
         try (var server = FakeSmtp.playing(line -> {
             line.say("220 fake");
             line.serve(USUAL, c -> {
                 if (c.equals("DATA")) {
                     answerAndHangUp(line, "354 go on");
+                    gone.countDown();
                 }
                 return "";
             });
         })) {
-            Transmittable large = message("x".repeat(78).concat("\r\n").repeat(10_000));
+            Transmittable half = message("x".repeat(78).concat("\r\n").repeat(5_000));
+            // The kernel takes a whole message without anybody there to read it: wait until nobody is.
+            Transmittable large = new Transmittable() {
+                @Override
+                public long size() {
+                    return 2 * half.size();
+                }
+
+                @Override
+                public void writeTo(OutputStream out) throws IOException {
+                    half.writeTo(out);
+                    try {
+                        assertTrue(gone.await(20, TimeUnit.SECONDS));
+                    } catch (InterruptedException e) {
+                        throw new IOException(e);
+                    }
+                    half.writeTo(out);
+                }
+            };
             Fault fault = refused(server, PATIENT, large, "bob@example.org").fault();
             assertEquals(Fault.UNAVAILABLE, fault);
         }
