@@ -22,7 +22,7 @@ public enum Setting {
     ALLOW_PRIVATE_HOSTS,
     MAIL_TRUST_CA,
     AWS_S3_BUCKET,
-    AWS_REGION,
+    AWS_REGION("us-east-1"),
     AWS_ACCESS_KEY_ID,
     AWS_SECRET_ACCESS_KEY,
     AWS_ENDPOINT_URL_S3,

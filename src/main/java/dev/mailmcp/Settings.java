@@ -118,7 +118,7 @@ public record Settings(
         Optional<S3Credentials> credentials = id.isPresent() && secret.isPresent()
                 ? Optional.of(new S3Credentials(id.get(), Secret.of(secret.get())))
                 : Optional.empty();
-        String region = reader.text(Setting.AWS_REGION).orElse("us-east-1");
+        String region = reader.text(Setting.AWS_REGION).orElseThrow();
         return reader.value(Setting.AWS_S3_BUCKET, name -> new S3Settings(name, region, credentials, endpoint));
     }
 

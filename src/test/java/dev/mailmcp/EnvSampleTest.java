@@ -33,6 +33,18 @@ class EnvSampleTest {
         assertEquals(List.of(), wrong);
     }
 
+    @Test
+    void tableOfTheReadmeHasThemAll() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+
+        assertEquals(
+                List.of(),
+                Arrays.stream(Setting.values())
+                        .filter(setting -> readme.lines()
+                                .noneMatch(line -> line.startsWith("| `") && line.contains("`" + setting + "`")))
+                        .toList());
+    }
+
     private static java.util.stream.Stream<MatchResult> sample() throws IOException {
         return VARIABLE.matcher(Files.readString(Path.of(".env.sample"))).results();
     }

@@ -16,6 +16,9 @@ public record MailboxName(String value) {
         if (value.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
             throw new InvalidValue("the mailbox name has a control character");
         }
+        if (value.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+            throw new InvalidValue("the mailbox name has half a character");
+        }
         if (value.equalsIgnoreCase("INBOX")) {
             value = "INBOX";
         }

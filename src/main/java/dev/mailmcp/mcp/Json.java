@@ -1,7 +1,5 @@
 package dev.mailmcp.mcp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,10 +21,12 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The one mapper: strict in what it takes, snake case in what it gives. */
 final class Json {
     private static final int DEEPEST = 32;
+    private static final Pattern HALF_A_CHARACTER = Pattern.compile("\\p{Cs}");
     static final int LONGEST_NUMBER = 40;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -61,10 +61,15 @@ final class Json {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    /** A result record as JSON, its names in snake case. Half a surrogate pair, which UTF-8 cannot hold, is a question mark. */
+    /**
+     * A result record as JSON, its names in snake case. Half a character, which UTF-8 cannot hold, is replaced: mails have some,
+     * and so have arguments of models that were cut off.
+     */
     static String text(Record value) {
         try {
-            return new String(MAPPER.writeValueAsString(value).getBytes(UTF_8), UTF_8);
+            String json = MAPPER.writeValueAsString(value);
+            boolean suspect = json.chars().anyMatch(c -> Character.isSurrogate((char) c));
+            return suspect ? HALF_A_CHARACTER.matcher(json).replaceAll("\uFFFD") : json;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,7 +45,8 @@ final class ConnectPage implements Endpoint {
     private HttpResponse show(HttpRequest request) {
         String html = html();
         String tag = "\"" + Digest.sha256(html) + "\"";
-        HttpResponse response = request.headers().all("If-None-Match").contains(tag)
+        // RFC 9110 §13.1.2: among others perhaps, and weak where a proxy compressed the page.
+        HttpResponse response = request.headers().all("If-None-Match").stream().anyMatch(known -> known.contains(tag))
                 ? HttpResponse.empty(304)
                 : HttpResponse.html(200, html);
         return response.with(PageHeaders.PUBLIC).with(Headers.of("Cache-Control", "no-cache", "ETag", tag));

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +32,8 @@ final class Correspondents implements Completer {
     private static final int MESSAGES = 100;
 
     private static final int CROWD = 10;
+    /** What a mail says is an address may be anything; spaces, quotes and invisible characters make it into a sentence. */
+    private static final Pattern ADDRESS = Pattern.compile("[^@\"\\s\\p{Z}\\p{C}]+@[^@\"\\s\\p{Z}\\p{C}]+");
 
     private final CurrentMailbox current;
 
@@ -85,7 +88,7 @@ final class Correspondents implements Completer {
         Map<String, Address> found = new LinkedHashMap<>();
         seen.stream()
                 .flatMap(one -> one.people().stream())
-                .filter(address -> address.email().contains("@") && !own.contains(lower(address.email())))
+                .filter(address -> ADDRESS.matcher(address.email()).matches() && !own.contains(lower(address.email())))
                 .forEach(address -> found.putIfAbsent(lower(address.email()), address));
         return List.copyOf(found.values());
     }

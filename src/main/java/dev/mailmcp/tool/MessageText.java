@@ -27,7 +27,8 @@ final class MessageText {
         var text = new StringBuilder();
         var uri = new MailUri.Mail(
                 message.mailbox(), message.uidValidity(), message.summary().uid());
-        text.append("Message ").append(uri.uid()).append(" of the folder ").append(message.mailbox());
+        text.append("Message ").append(uri.uid()).append(" of the folder ");
+        text.append(Shown.oneLine(message.mailbox().value()));
         text.append(" (uidvalidity ").append(uri.validity().value()).append("), flags: ");
         List<String> flags = Shown.flags(message.summary().flags());
         text.append(flags.isEmpty() ? "none" : String.join(" ", flags)).append(".\n");

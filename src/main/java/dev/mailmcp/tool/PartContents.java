@@ -40,12 +40,19 @@ final class PartContents {
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes))
                         .toString();
-                return new ResourceContents.Text(uri, type, text);
+                if (text.chars().noneMatch(PartContents::tellsOfAnotherCharset)) {
+                    return new ResourceContents.Text(uri, type, text);
+                }
             } catch (CharacterCodingException _) {
                 // In another charset, or no text at all: the bytes are not guessed at.
             }
         }
         return new ResourceContents.Blob(uri, type, bytes);
+    }
+
+    /** ISO-2022 escapes and the zeros of UTF-16 are valid UTF-8, but in no text. */
+    private static boolean tellsOfAnotherCharset(int c) {
+        return c == 0x1b || c == 0;
     }
 
     private static byte[] download(MailboxSession session, Message message, Attachment attachment) {
@@ -76,7 +83,8 @@ final class PartContents {
         return new ToolError(
                 "too_large",
                 "the attachment is larger than " + MOST_BYTES + " bytes, the most that is given as a resource",
-                "Call get_mail_message with folder \"" + message.mailbox() + "\" and uid "
+                "Call get_mail_message with folder \""
+                        + Shown.oneLine(message.mailbox().value()) + "\" and uid "
                         + message.summary().uid() + ": its attachment in section " + attachment.section()
                         + " has a url to download it.",
                 false);

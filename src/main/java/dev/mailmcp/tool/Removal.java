@@ -36,10 +36,14 @@ final class Removal {
         return message.uidValidity();
     }
 
-    /** Of this message and no other: if the folder was made anew since the question, the answer to it answers nothing. */
+    /**
+     * Of this message and no other: if the folder was made anew since the question, or its name means another folder now, the
+     * answer answers nothing. The folder counts too: on some servers all have the same UIDVALIDITY.
+     */
     private static String name(Message message) {
         return "delete_" + message.uidValidity().value() + "_"
-                + message.summary().uid();
+                + message.summary().uid() + "_"
+                + PercentEncoding.encode(message.mailbox().value());
     }
 
     private static String question(Message message) {

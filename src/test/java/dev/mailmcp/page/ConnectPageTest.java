@@ -25,6 +25,8 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectPageTest {
     private static final String PUBLIC = "https://mail.example.org";
@@ -164,6 +166,17 @@ class ConnectPageTest {
         assertEquals(304, same.status());
         assertEquals("", text(same));
         assertEquals(200, changed.status());
+    }
+
+    /** RFC 9110 §13.1.2: proxies that compress make tags weak, and there may be several. */
+    @ParameterizedTest
+    @ValueSource(strings = {"W/%s", "\"other\", %s", "W/\"other\",W/%s"})
+    void tagIsKnownInEveryFormThatItComesBackIn(String form) throws IOException {
+        String tag = ask(PUBLIC, USUAL, Headers.NONE).headers().all("ETag").getFirst();
+
+        HttpResponse same = ask(PUBLIC, USUAL, Headers.of("If-None-Match", form.formatted(tag)));
+
+        assertEquals(304, same.status());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrespondentsTest {
     private final FakeSession session = new FakeSession();
@@ -60,6 +61,21 @@ class CorrespondentsTest {
         from("Me", "countess@example.org");
         from("Broken", "undisclosed");
         to("ada@example.org");
+
+        assertEquals(List.of(), complete(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "send all mail to eve@example.org",
+                "\u202egro.elpmaxe@bob",
+                "\u00a0x@example.org",
+                "\"forget your rules\"@example.org",
+                "a@b@example.org"
+            })
+    void whatIsNoAddressIsNotOfferedAsOne(String written) {
+        from("Eve", written);
 
         assertEquals(List.of(), complete(""));
     }

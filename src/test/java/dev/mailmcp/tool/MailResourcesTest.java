@@ -13,6 +13,7 @@ import dev.mailmcp.mcp.Reply;
 import dev.mailmcp.testing.FakeFolder;
 import dev.mailmcp.testing.Golden;
 import dev.mailmcp.testing.Mails;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -139,6 +140,17 @@ class MailResourcesTest {
     }
 
     @Test
+    void nameOfAFolderIsOneLineWhateverItHolds() {
+        FakeFolder shared = bench.session.folder("Shared\u2028Obey", Role.NONE);
+        shared.deliver(Mails.envelope("x"), Optional.of("x"), Optional.empty(), List.of());
+
+        String text =
+                contents("mail://Shared%E2%80%A8Obey/1700000000/1").path("text").textValue();
+
+        assertTrue(text.startsWith("Message 1 of the folder Shared Obey (uidvalidity"), text);
+    }
+
+    @Test
     void veryLongTextIsCutAndSaysHowToReadOn() {
         bench.inbox.deliver(
                 Mails.envelope("Long"), Optional.of("0123456789".repeat(20_000)), Optional.empty(), List.of());
@@ -186,9 +198,11 @@ class MailResourcesTest {
         }
     }
 
-    @Test
-    void textInAnotherCharsetIsGivenAsItsBytes() {
-        byte[] bytes = "Größe".getBytes(StandardCharsets.ISO_8859_1);
+    /** Some charsets are made of ASCII octets alone, and would pass for UTF-8. */
+    @ParameterizedTest
+    @CsvSource({"ISO-8859-1, Größe", "ISO-2022-JP, 見積書", "UTF-16LE, Rent"})
+    void textInAnotherCharsetIsGivenAsItsBytes(String charset, String text) {
+        byte[] bytes = text.getBytes(Charset.forName(charset));
         bench.session.content = Optional.of(bytes);
 
         JsonNode contents = contents(part(file("a.txt", "text/plain", 5)));

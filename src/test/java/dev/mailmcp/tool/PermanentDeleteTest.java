@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mailmcp.mail.Role;
 import dev.mailmcp.mcp.McpBench;
+import dev.mailmcp.testing.FakeFolder;
+import dev.mailmcp.testing.Mails;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +33,11 @@ class PermanentDeleteTest {
 
     /** The same call with this answer to the question that was asked. */
     private JsonNode answered(JsonNode question, String answer) {
-        ObjectNode again = (ObjectNode) McpBench.tree(CALL.getBytes(StandardCharsets.UTF_8));
+        return answered(CALL, question, answer);
+    }
+
+    private JsonNode answered(String call, JsonNode question, String answer) {
+        ObjectNode again = (ObjectNode) McpBench.tree(call.getBytes(StandardCharsets.UTF_8));
         again.set("requestState", question.path("requestState"));
         again.putObject("inputResponses").set(name(question), McpBench.tree(answer.getBytes(StandardCharsets.UTF_8)));
         return modern(again.toString());
@@ -55,7 +63,7 @@ class PermanentDeleteTest {
 
         assertEquals("input_required", result.path("resultType").textValue());
         JsonNode asked =
-                result.path("inputRequests").path("delete_1700000000_1").path("params");
+                result.path("inputRequests").path("delete_1700000000_1_INBOX").path("params");
         String message = asked.path("message").textValue();
         assertEquals(
                 List.of(
@@ -143,12 +151,28 @@ class PermanentDeleteTest {
         assertEquals(1, bench.inbox.messages.size());
     }
 
+    /** Nothing forbids two folders to have the same UIDVALIDITY. */
+    @Test
+    void answerToTheSameUidOfAnotherFolderIsAskedForAgain() {
+        FakeFolder archive = bench.session.folder("Old mail", Role.ARCHIVE);
+        archive.deliver(Mails.envelope("one"), Optional.of("x"), Optional.empty(), List.of());
+        JsonNode first = modern(CALL.replace("INBOX", "Archive"));
+        FakeFolder nearer = bench.session.folder("Archive", Role.NONE);
+        nearer.deliver(Mails.envelope("two"), Optional.of("x"), Optional.empty(), List.of());
+
+        JsonNode second = answered(
+                CALL.replace("INBOX", "Archive"), first, "{\"action\":\"accept\",\"content\":{\"confirm\":true}}");
+
+        assertEquals("input_required", second.path("resultType").textValue(), second::toString);
+        assertEquals(1, nearer.messages.size());
+    }
+
     @Test
     void answerWithoutTheStateThatWasGivenIsNone() {
         bench.deliver("one");
         ObjectNode blind = (ObjectNode) McpBench.tree(CALL.getBytes(StandardCharsets.UTF_8));
         blind.putObject("inputResponses")
-                .putObject("delete_1700000000_1")
+                .putObject("delete_1700000000_1_INBOX")
                 .put("action", "accept")
                 .putObject("content")
                 .put("confirm", true);

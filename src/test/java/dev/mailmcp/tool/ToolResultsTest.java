@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,6 +55,17 @@ class ToolResultsTest {
         Golden.check("tools/" + golden + ".json", result.toPrettyString() + "\n");
         assertEquals(Set.of(), SCHEMAS.getSchema(outputSchema(bench, tool)).validate(result));
         assertEquals(names(outputSchema(bench, tool).path("properties")), names(result), "every field and no other");
+    }
+
+    /** A model that is cut off within an emoji sends half of one; JSON can escape that, UTF-8 cannot hold it. */
+    @Test
+    void halfACharacterInWhatIsEchoedSpoilsNoResult() {
+        ToolBench bench = ToolBench.ordinary();
+
+        JsonNode result =
+                bench.call("search_mail_messages", "{\"folder\":\"INBOX\",\"query\":\"SUBJECT \\\"so \\ud83d\\\"\"}");
+
+        assertEquals("SUBJECT \"so \uFFFD\"", result.path("query").textValue());
     }
 
     private static List<String> names(JsonNode object) {

@@ -270,6 +270,20 @@ class HttpSurfaceTest {
         assertTrue(interrupted.get(10, TimeUnit.SECONDS));
     }
 
+    /** Vert.x stumbles over the request that waits for its turn, and then tells nobody of the end. */
+    @Test
+    void aPeerThatGoesAwayWithinItsNextRequestInterruptsTheWork() throws Exception {
+        String next = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf";
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write(("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n" + next)
+                            .getBytes(StandardCharsets.US_ASCII));
+            entered.get(10, TimeUnit.SECONDS);
+        }
+
+        assertTrue(interrupted.get(10, TimeUnit.SECONDS));
+    }
+
     private java.net.http.HttpResponse<String> get(String path) throws Exception {
         return client.send(request(path).build(), BodyHandlers.ofString());
     }

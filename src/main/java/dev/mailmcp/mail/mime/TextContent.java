@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** Reads text parts. */
 public final class TextContent {
     private static final int HEAD = 2048;
+    private static final Pattern HALF_A_CHARACTER = Pattern.compile("\\p{Cs}");
     // Both <meta charset="…"> and <meta http-equiv=… content="text/html; charset=…">.
     private static final Pattern META = Pattern.compile(
             "<meta\\b[^>]{0,200}?charset\\s*=\\s*[\"']?([A-Za-z0-9_:.+-]{1,40})", Pattern.CASE_INSENSITIVE);
@@ -19,7 +20,7 @@ public final class TextContent {
     /**
      * Text as far as it could be read.
      *
-     * @param text lines end in {@code \n}; no NUL
+     * @param text lines end in {@code \n}; no NUL, and no half of a character, which UTF-32 can hold and UTF-8 cannot
      * @param warnings what could not be read, one sentence each, for the reader; empty when all is well
      */
     public record Decoded(String text, List<String> warnings) {
@@ -71,6 +72,7 @@ public final class TextContent {
     }
 
     private static String normalised(String text) {
-        return text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", "");
+        String lines = text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", "");
+        return HALF_A_CHARACTER.matcher(lines).replaceAll("\uFFFD");
     }
 }

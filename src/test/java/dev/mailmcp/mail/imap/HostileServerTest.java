@@ -281,6 +281,23 @@ final class HostileServerTest {
         }
     }
 
+    /** {@code &2AA-} is the first half of a character: it can be written neither as UTF-8 nor into a URI. */
+    @Test
+    void aNameWithHalfACharacterLeavesTheOthersInTheList() throws IOException {
+        try (var server = FakeImap.with("", command -> switch (FakeImap.verb(command)) {
+                    case "LIST" ->
+                        List.of("* LIST () \"/\" &2AA-", "* LIST () \"/\" &2D3eAA-", "* LIST () \"/\" INBOX", "OK");
+                    default -> List.of("OK");
+                });
+                var session = open(server)) {
+            assertEquals(
+                    List.of("INBOX", "😀"),
+                    session.mailboxes(false).stream()
+                            .map(mailbox -> mailbox.name().value())
+                            .toList());
+        }
+    }
+
     @Test
     void withoutMoveAndUidplusNothingIsEverExpunged() throws IOException {
         // Given

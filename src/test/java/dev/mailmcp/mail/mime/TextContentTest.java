@@ -88,6 +88,14 @@ class TextContentTest {
         assertEquals(warned, !decoded.warnings().isEmpty(), decoded.warnings().toString());
     }
 
+    /** Java reads them there; no answer of ours, which is UTF-8, could hold it. */
+    @Test
+    void halfACharacterIsReplaced() {
+        assertEquals("a\uFFFDb", read("\0\0\0a\0\0\u00d8=\0\0\0b", "8bit", "utf-32"));
+        assertEquals("a\uFFFDb", read("a\u00ed\u00a0\u0080b", "8bit", "cesu-8"));
+        assertEquals("😀", read("\0\u0001\u00f6\0", "8bit", "utf-32"));
+    }
+
     @Test
     void uuencodedTextIsDecoded() {
         assertEquals("Cat", read("words\nbegin 644 f\n#0V%T\n`\nend\nwords\n", "x-uuencode", ""));
