@@ -1,11 +1,14 @@
 package dev.mailmcp.web;
 
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -47,13 +50,16 @@ final class Exchange {
         var exchange = new Exchange(incoming, loop);
         Thread worker = Thread.ofVirtual().name("http-", 0).unstarted(() -> exchange.answer(handler));
         HttpServerResponse outgoing = exchange.outgoing;
-        outgoing.closeHandler(_ -> {
-            exchange.closed = true;
-            // The caller is gone: whatever is done for it may stop (a blocked read of a virtual thread ends at once).
-            if (!exchange.answered) {
-                worker.interrupt();
-            }
-        });
+        outgoing.closeHandler(_ -> exchange.peerIsGone(worker));
+        if (!exchange.multiplexed()) {
+            // The handler above is not called when the peer had begun its next request meanwhile: Vert.x stumbles over
+            // that one.
+            ChannelFuture end =
+                    ((ConnectionBase) incoming.connection()).channel().closeFuture();
+            ChannelFutureListener listener = _ -> exchange.peerIsGone(worker);
+            end.addListener(listener);
+            outgoing.endHandler(_ -> end.removeListener(listener));
+        }
         if (outgoing.writeQueueFull()) {
             // It asks on and takes no answers: what it left of the last one is all that is kept for it.
             outgoing.drainHandler(_ -> {
@@ -62,6 +68,14 @@ final class Exchange {
             });
         } else {
             worker.start();
+        }
+    }
+
+    /** Whatever is done for it may stop (a blocked read of a virtual thread ends at once). */
+    private void peerIsGone(Thread worker) {
+        closed = true;
+        if (!answered) {
+            worker.interrupt();
         }
     }
 

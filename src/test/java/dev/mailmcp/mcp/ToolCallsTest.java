@@ -67,7 +67,13 @@ class ToolCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a\\ud83d\\ude00b, a😀b", "a\\ud83d, a\uFFFD", "\\ude00b, \uFFFDb", "a\\ud83db, a\uFFFDb", "\\ude00\\ud83d, \uFFFD\uFFFD"})
+    @CsvSource({
+        "a\\ud83d\\ude00b, a😀b",
+        "a\\ud83d, a\uFFFD",
+        "\\ude00b, \uFFFDb",
+        "a\\ud83db, a\uFFFDb",
+        "\\ude00\\ud83d, \uFFFD\uFFFD"
+    })
     void halfACharacterDoesNotCostTheResult(String escaped, String heard) {
         JsonNode result = bench.call("echo", "{\"text\":\"" + escaped + "\"}");
 
