@@ -7,6 +7,8 @@ import java.util.Map;
 /** The argument that says which message, and the step that finds it. */
 final class Wanted {
     private static final String NAME = "message";
+    /** RFC 9051 §2.3.1.1. */
+    private static final long HIGHEST_UID = 0xFFFF_FFFFL;
 
     private Wanted() {}
 
@@ -18,7 +20,7 @@ final class Wanted {
     static String step(Map<String, String> arguments) {
         String wanted = arguments.getOrDefault(NAME, "").strip();
         String folder = Folder.of(arguments);
-        if (wanted.matches("[1-9][0-9]{0,9}")) {
+        if (wanted.matches("[1-9][0-9]{0,9}") && Long.parseLong(wanted) <= HIGHEST_UID) {
             return "Call `get_mail_message` with folder " + folder + " and uid " + wanted
                     + ". If it is not there, stop and tell me.";
         }

@@ -142,6 +142,19 @@ class PromptsTest {
         }
     }
 
+    /** The number of an order or a telephone is a word of the subject. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    4294967295 | and uid 4294967295
+                    4294967296 | query `SUBJECT "4294967296"`
+                    4912345678 | query `SUBJECT "4912345678"`
+                    """)
+    void numberThatIsNoUidIsSearchedFor(String wanted, String step) throws IOException {
+        String text = text("summarise_thread", Map.of("message", wanted));
+
+        assertTrue(text.contains(step), text);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
