@@ -52,8 +52,10 @@ class AllowanceTest {
         assertEquals(20, passing(100));
         clock.pass(Duration.ofSeconds(1));
         assertEquals(10, passing(100));
-        clock.pass(Duration.ofHours(1));
+        clock.pass(Duration.ofSeconds(30));
         assertEquals(20, passing(100), "rest saves up a burst, no more");
+        clock.pass(Duration.ofHours(1));
+        assertEquals(20, passing(100), "also when the caller was forgotten meanwhile");
     }
 
     @Test
@@ -104,6 +106,18 @@ class AllowanceTest {
         turnstile.enter(Stage.caller("another"));
 
         assertEquals(2, turnstile.known(), "one who is new, and one whose work is under way");
+    }
+
+    @Test
+    void whoHasUsedUpTheBurstIsNotForgotten() {
+        clock.pass(Duration.ofMinutes(1));
+        passing(100);
+        clock.pass(Duration.ofMillis(100));
+
+        turnstile.enter(Stage.caller("another"));
+
+        assertEquals(2, turnstile.known());
+        assertEquals(1, passing(100));
     }
 
     @ParameterizedTest

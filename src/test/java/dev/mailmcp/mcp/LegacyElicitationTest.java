@@ -262,6 +262,16 @@ class LegacyElicitationTest {
     }
 
     @Test
+    void aClientThatGoesOnWithAModernHeaderIsStillAsked() throws Exception {
+        Map<String, String> session = new java.util.TreeMap<>(stage.initialize("someone"));
+        session.put("MCP-Protocol-Version", McpBench.MODERN);
+
+        JsonNode question = stage.legacy(session, "1", "someone").event();
+
+        assertEquals("elicitation/create", question.path("method").textValue());
+    }
+
+    @Test
     void anothersSessionIsAsGoodAsNone() throws Exception {
         JsonNode answer =
                 stage.legacy(stage.initialize("another"), "1", "someone").json();

@@ -1,6 +1,7 @@
 package dev.mailmcp.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -135,6 +136,54 @@ class SubscriptionsTest {
         assertEquals(
                 "7",
                 last.path("result").path("_meta").path(Meta.SUBSCRIPTION_ID).toString());
+    }
+
+    /** Two things are under way: a subscription, and a call that ends by itself once the test lets it. */
+    private final class Evening {
+        private final CountDownLatch go = new CountDownLatch(1);
+        private final Stage.Visit subscription;
+        private final Stage.Visit call;
+        private final Stage stage;
+
+        Evening() throws Exception {
+            var began = new CountDownLatch(1);
+            stage = new Stage(
+                    (_, _) -> {
+                        began.countDown();
+                        go.await();
+                        return "done";
+                    },
+                    Stage.QUIET,
+                    town,
+                    McpBench.PLENTY);
+            String body = McpBench.modernBody("subscriptions/listen", "\"notifications\":" + ALL + ",");
+            subscription = stage.post(McpBench.modernHeaders("subscriptions/listen", ""), body, "someone");
+            subscription.event();
+            call = stage.modern("");
+            assertTrue(began.await(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void aServerThatEndsLetsCallsEndByThemselvesForAWhileAndSubscriptionsAtOnce() throws Exception {
+        var evening = new Evening();
+        Thread ending = Thread.ofVirtual().start(() -> evening.stage.server.end(Stage.QUIET));
+
+        evening.subscription.rest();
+        assertFalse(ending.join(java.time.Duration.ofMillis(50)), "the call is waited for");
+        evening.go.countDown();
+
+        assertEquals("done", Stage.done(evening.call.json()));
+        assertTrue(ending.join(java.time.Duration.ofSeconds(Stage.PATIENCE_SECONDS)), "and waits for nothing else");
+    }
+
+    @Test
+    void aCallThatOutlastsTheGraceIsInterruptedAndStillAnswered() throws Exception {
+        var evening = new Evening();
+
+        evening.stage.server.end(java.time.Duration.ZERO);
+
+        assertTrue(evening.call.json().path("result").path("isError").booleanValue());
     }
 
     @Test
