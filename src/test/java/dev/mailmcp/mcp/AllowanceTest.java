@@ -146,6 +146,33 @@ class AllowanceTest {
         assertTrue(list.has("result"), "what is no work is not counted");
     }
 
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    ping                     | {}                                                 | false
+                    tools/list               | {}                                                 | false
+                    tools/call               | {"name":"echo","arguments":{"text":"x"}}           | true
+                    prompts/list             | {}                                                 | false
+                    prompts/get              | {"name":"ask"}                                     | true
+                    resources/list           | {}                                                 | true
+                    resources/templates/list | {}                                                 | false
+                    resources/read           | {"uri":"toy://one"}                                | true
+                    completion/complete      | {"ref":{"type":"ref/prompt","name":"ask"},"argument":{"name":"what","value":""}} | true
+                    """)
+    void whateverMayAskTheMailboxCounts(String method, String params, boolean counts) {
+        var server = new McpServer(
+                McpBench.SERVER,
+                Toys.ofEveryKind(Changes.NONE, false),
+                Continuities.inMemory(clock),
+                new Tolerances(true),
+                new Allowance(1, 1, 1));
+        byte[] body = McpBench.legacyBody(method, params).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var request =
+                new McpRequest(name -> name.equals("Content-Type") ? List.of("application/json") : List.of(), body);
+
+        assertInstanceOf(Reply.Json.class, server.answer(request, SOMEONE, CallerContext.NONE));
+        assertEquals(counts, server.answer(request, SOMEONE, CallerContext.NONE) instanceof Reply.TooMuch);
+    }
+
     @Test
     void legacyWorkWhoseClientLeftStillCounts() throws Exception {
         var began = new Semaphore(0);
