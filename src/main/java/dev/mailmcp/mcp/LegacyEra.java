@@ -1,14 +1,11 @@
 package dev.mailmcp.mcp;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Revisions 2025-03-26 to 2025-11-25: {@code initialize} is answered and forgotten, what it said travels with the client. */
 final class LegacyEra {
-    private static final JsonNode NO_ID = Json.object().nullNode();
-
     private final ServerDescription server;
     private final Features features;
     private final Methods methods;
@@ -85,8 +82,7 @@ final class LegacyEra {
     /** A notification: only that a call is cancelled means anything to us. */
     void hear(Message.Notification notification, Caller caller, LegacySession session) {
         if (notification.method().equals("notifications/cancelled")) {
-            JsonNode id = notification.params().path("requestId");
-            running.cancel(caller, session, id.isMissingNode() ? NO_ID : id);
+            running.cancel(caller, session, notification.params().path("requestId"));
         }
     }
 

@@ -42,10 +42,10 @@ public final class MemoryAwaitedAnswers implements AwaitedAnswers {
     @Override
     public boolean deliver(Caller caller, String id, Optional<ObjectNode> result) {
         Waiting found = waiting.get(id);
-        // Whose request it is comes before anything: another grant's response must not even use it up.
+        // Whose request it is comes before anything: another grant's response must not even use it up. Then the first
+        // counts.
         return found != null
                 && found.caller().equals(caller.id())
-                && waiting.remove(id, found)
                 && found.answer().complete(result);
     }
 

@@ -53,20 +53,20 @@ final class PromptMethods {
                 throw RpcError.invalidParams("the argument " + argument.name() + " is missing");
             }
         }
-        Optional<String> unknown = unknown(given, arguments, definition);
+        Optional<String> unknown = unknown(given, definition);
         if (unknown.isPresent()) {
             throw RpcError.invalidParams(unknown.get());
         }
         return arguments;
     }
 
-    private static Optional<String> unknown(JsonNode given, Map<String, String> read, PromptDefinition definition) {
+    private static Optional<String> unknown(JsonNode given, PromptDefinition definition) {
         List<String> known =
                 definition.arguments().stream().map(PromptArgument::name).toList();
         var names = given.fieldNames();
         while (names.hasNext()) {
             String name = names.next();
-            if (!known.contains(name) && !read.containsKey(name)) {
+            if (!known.contains(name)) {
                 return Optional.of(NearestName.unknown(name, known));
             }
         }

@@ -52,12 +52,8 @@ final class Turnstile {
         sweep(now);
         Usage usage = usages.computeIfAbsent(caller.id(), _ -> new Usage(allowance.burst(), now));
         refill(usage, now);
-        if (usage.underWay >= allowance.atOnce()) {
-            return new Entry.Refused(SOON); // When one ends, nobody knows.
-        }
-        if (usage.tokens < 1) {
-            double seconds = Math.ceil((1 - usage.tokens) / allowance.perSecond());
-            return new Entry.Refused(Duration.ofSeconds(Math.max(1, (long) seconds)));
+        if (usage.underWay >= allowance.atOnce() || usage.tokens < 1) {
+            return new Entry.Refused(SOON); // When work ends, nobody knows; and each second lets one more begin.
         }
         usage.tokens--;
         usage.underWay++;

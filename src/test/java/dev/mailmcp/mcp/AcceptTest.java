@@ -1,6 +1,7 @@
 package dev.mailmcp.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,18 +54,22 @@ class AcceptTest {
         Stage.Visit visit = stage.post(headers, Stage.modernBody(""), "someone");
 
         assertEquals("quick", Stage.done(visit.event()));
+        assertEquals(
+                "quick",
+                Stage.done(stage.legacy(Map.of("Accept", "text/event-stream"), "1", "someone")
+                        .event()));
     }
 
     @Test
     void aRefusalKeepsItsStatus() throws Exception {
-        var stage = new Stage((_, _) -> "quick");
+        var stage = new Stage((_, call) ->
+                call.ask("q", InputRequest.Form.of("Sure?")).action().name());
+        var headers = new java.util.TreeMap<>(McpBench.modernHeaders("tools/call", "act"));
+        headers.put("Accept", "text/event-stream");
 
-        var answer = stage.post(
-                        Map.of("Accept", "text/event-stream", "MCP-Protocol-Version", McpBench.MODERN),
-                        McpBench.modernBody("nonsense", ""),
-                        "someone")
-                .json();
+        Reply reply = stage.post(headers, McpBench.modernBody("tools/call", "\"name\":\"act\","), "someone")
+                .reply();
 
-        assertEquals(400, answer.path("status").intValue());
+        assertEquals(400, assertInstanceOf(Reply.Json.class, reply).status());
     }
 }

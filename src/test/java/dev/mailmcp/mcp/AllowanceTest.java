@@ -52,8 +52,10 @@ class AllowanceTest {
         assertEquals(20, passing(100));
         clock.pass(Duration.ofSeconds(1));
         assertEquals(10, passing(100));
-        clock.pass(Duration.ofHours(1));
+        clock.pass(Duration.ofSeconds(30));
         assertEquals(20, passing(100), "rest saves up a burst, no more");
+        clock.pass(Duration.ofHours(1));
+        assertEquals(20, passing(100), "also when the caller was forgotten meanwhile");
     }
 
     @Test
@@ -106,6 +108,18 @@ class AllowanceTest {
         assertEquals(2, turnstile.known(), "one who is new, and one whose work is under way");
     }
 
+    @Test
+    void whoHasUsedUpTheBurstIsNotForgotten() {
+        clock.pass(Duration.ofMinutes(1));
+        passing(100);
+        clock.pass(Duration.ofMillis(100));
+
+        turnstile.enter(Stage.caller("another"));
+
+        assertEquals(2, turnstile.known());
+        assertEquals(1, passing(100));
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 1, 1", "1, 0, 1", "1, 2, 1", "-1, 1, 1"})
     void anAllowanceOfNothingIsNone(int atOnce, int perSecond, int burst) {
@@ -130,6 +144,33 @@ class AllowanceTest {
                         McpBench.modernHeaders("tools/list", ""), McpBench.modernBody("tools/list", ""), "someone")
                 .json();
         assertTrue(list.has("result"), "what is no work is not counted");
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    ping                     | {}                                                 | false
+                    tools/list               | {}                                                 | false
+                    tools/call               | {"name":"echo","arguments":{"text":"x"}}           | true
+                    prompts/list             | {}                                                 | false
+                    prompts/get              | {"name":"ask"}                                     | true
+                    resources/list           | {}                                                 | true
+                    resources/templates/list | {}                                                 | false
+                    resources/read           | {"uri":"toy://one"}                                | true
+                    completion/complete      | {"ref":{"type":"ref/prompt","name":"ask"},"argument":{"name":"what","value":""}} | true
+                    """)
+    void whateverMayAskTheMailboxCounts(String method, String params, boolean counts) {
+        var server = new McpServer(
+                McpBench.SERVER,
+                Toys.ofEveryKind(Changes.NONE, false),
+                Continuities.inMemory(clock),
+                new Tolerances(true),
+                new Allowance(1, 1, 1));
+        byte[] body = McpBench.legacyBody(method, params).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        var request =
+                new McpRequest(name -> name.equals("Content-Type") ? List.of("application/json") : List.of(), body);
+
+        assertInstanceOf(Reply.Json.class, server.answer(request, SOMEONE, CallerContext.NONE));
+        assertEquals(counts, server.answer(request, SOMEONE, CallerContext.NONE) instanceof Reply.TooMuch);
     }
 
     @Test

@@ -93,6 +93,7 @@ class ArgumentHeadersTest {
                     {"region":"größer"} | Region | größer
                     {"shard":42}        | Shard  | 43
                     {"shard":42}        | Shard  | many
+                    {"shard":42}        | Shard  | 42.0000000000000000000000000000000000000000
                     {"dry":true}        | Dry    | True
                     """)
     void headerThatDiffersIsRefused(String arguments, String header, String value) {

@@ -261,6 +261,82 @@ class CancellationTest {
         assertTrue(interrupted.join());
     }
 
+    /** A conversation whose work has said more than waits for a reader, and nobody has read any of it. */
+    private static final class Overfull {
+        private final Conversation conversation = new Conversation(new Conversation.Manners(true, true), Stage.QUIET);
+        private final CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        private final Reply.Events reply;
+
+        Overfull() throws InterruptedException {
+            var held = new CountDownLatch(1);
+            var full = new CountDownLatch(1);
+            reply = assertInstanceOf(Reply.Events.class, conversation.hold(() -> {
+                conversation.open();
+                awaitUninterrupted(held);
+                for (int i = 0; i <= Conversation.MOST_WAITING; i++) {
+                    conversation.mention(new byte[0]);
+                }
+                full.countDown();
+                conversation.send(new byte[0]);
+                interrupted.complete(Thread.currentThread().isInterrupted());
+                return new Reply.Accepted();
+            }));
+            held.countDown();
+            assertTrue(full.await(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS));
+        }
+
+        private static void awaitUninterrupted(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Returns when the stream ends. */
+        void read() throws java.io.IOException {
+            reply.writer().writeTo(java.io.OutputStream.nullOutputStream());
+        }
+
+        boolean interrupted() throws Exception {
+            return interrupted.get(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aCancelledCallEndsHoweverMuchWaitsForItsReader() throws Exception {
+        var overfull = new Overfull();
+
+        overfull.conversation.withdraw();
+
+        org.junit.jupiter.api.Assertions.assertDoesNotThrow(overfull::read, "there is an end to it");
+    }
+
+    @Test
+    void legacyWorkGoesOnWhenItsPeerLeavesWithoutHavingRead() throws Exception {
+        var overfull = new Overfull();
+
+        org.junit.jupiter.api.Assertions.assertThrows(
+                java.io.IOException.class, () -> overfull.reply.writer().writeTo(new java.io.OutputStream() {
+                    @Override
+                    public void write(int octet) throws java.io.IOException {
+                        throw new java.io.IOException("gone");
+                    }
+                }));
+
+        assertFalse(overfull.interrupted(), "it goes on, and waits for nobody");
+    }
+
+    @Test
+    void anInterruptWhileTheReaderIsAwaitedIsNotForgotten() throws Exception {
+        var overfull = new Overfull();
+
+        overfull.conversation.interrupt();
+        overfull.read();
+
+        assertTrue(overfull.interrupted());
+    }
+
     @Test
     void noRaceBetweenEndStreamAndCancelLosesAnEnd() {
         var random = new Random(7);

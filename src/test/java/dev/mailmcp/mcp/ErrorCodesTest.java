@@ -11,6 +11,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault with its JSON-RPC code and the HTTP status that belongs to it, by the revision that the request is made in. */
 class ErrorCodesTest {
@@ -70,6 +71,17 @@ class ErrorCodesTest {
 
         assertEquals(400, answer.path("status").intValue());
         assertEquals(-32022, answer.path("error").path("code").intValue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-07-28", "2025-11-25"})
+    void nothingLongIsSaidBack(String revision) {
+        String message = ask(revision, "x".repeat(10_000), "{}")
+                .path("error")
+                .path("message")
+                .textValue();
+
+        assertTrue(message.length() < 200, message);
     }
 
     @Test

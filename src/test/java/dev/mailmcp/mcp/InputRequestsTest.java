@@ -1,5 +1,6 @@
 package dev.mailmcp.mcp;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -9,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +79,20 @@ class InputRequestsTest {
         assertEquals(
                 "ACCEPT ACCEPT ACCEPT",
                 last.path("structuredContent").path("done").textValue());
+        assertFalse(last.has("ttlMs"), "what a tool did is kept by nobody, with or without answers");
+    }
+
+    @Test
+    void metadataMayDifferFromRoundToRound() throws Exception {
+        JsonNode first = result("");
+        String again = Stage.modernBody(state(first) + answers("sure"))
+                .replace("\"_meta\":{", "\"_meta\":{\"progressToken\":2,");
+
+        JsonNode second = stage.post(McpBench.modernHeaders("tools/call", "act"), again, "someone")
+                .json()
+                .path("result");
+
+        assertEquals("[\"really\"]", names(second));
     }
 
     private static String names(JsonNode result) {
@@ -178,6 +195,40 @@ class InputRequestsTest {
                 .json());
     }
 
+    private static Message.Request request(String method, String state) {
+        return new Message.Request(
+                Json.object().numberNode(1),
+                method,
+                Json.object().put("name", "act").put("requestState", state));
+    }
+
+    private String sealed(Rounds rounds) throws RpcError {
+        var first = new Message.Request(
+                Json.object().numberNode(1), "tools/call", Json.object().put("name", "act"));
+        return rounds.of(first, Stage.caller("someone")).seal(Set.of("sure"));
+    }
+
+    @Test
+    void aStateBelongsToTheMethod() throws Exception {
+        var rounds = new Rounds(stage.continuity);
+        String state = sealed(rounds);
+
+        assertThrows(RpcError.class, () -> rounds.of(request("prompts/get", state), Stage.caller("someone")));
+        assertDoesNotThrow(() -> rounds.of(request("tools/call", state), Stage.caller("someone")));
+    }
+
+    @Test
+    void aUsedStateIsRememberedForAsLongAsItWouldBeTaken() throws Exception {
+        List<Instant> remembered = new ArrayList<>();
+        Continuity real = stage.continuity;
+        var rounds = new Rounds(
+                new Continuity(real.seal(), (_, expires) -> remembered.add(expires), real.answers(), real.clock()));
+
+        rounds.of(request("tools/call", sealed(rounds)), Stage.caller("someone"));
+
+        assertEquals(List.of(stage.clock.instant().plus(Duration.ofMinutes(10))), remembered);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"x\"", "17", "{}", "[]", "true", "\"\""})
     void whatIsNoStateOfOursIsRefused(String state) throws Exception {
@@ -237,8 +288,9 @@ class InputRequestsTest {
         assertThrows(IllegalArgumentException.class, () -> InputRequest.Form.of("Which?", words));
     }
 
-    @Test
-    void whatTookAnswersIsKeptByNobody() {
+    @ParameterizedTest
+    @ValueSource(strings = {"toy://bound", "toy://free"})
+    void whatTookAnswersIsKeptByNobody(String address) {
         var bench = new McpBench(
                 McpBench.SERVER,
                 new Features(
@@ -248,13 +300,13 @@ class InputRequestsTest {
                         Changes.NONE,
                         false),
                 Set.of("toy:use"));
-        String uri = "\"uri\":\"toy://one\",";
-        Map<String, String> headers = McpBench.modernHeaders("resources/read", "toy://one");
+        String uri = "\"uri\":\"" + address + "\",";
+        Map<String, String> headers = McpBench.modernHeaders("resources/read", address);
         String capable = McpBench.modernBody("resources/read", uri)
                 .replace("clientCapabilities\":{}", "clientCapabilities\":{\"elicitation\":{}}");
 
         JsonNode first = bench.ask(headers, capable).path("result");
-        String again = state(first) + answers("sure");
+        String again = (first.has("requestState") ? state(first) : "") + answers("sure");
         JsonNode second = bench.ask(headers, capable.replace(uri, uri + again)).path("result");
 
         assertFalse(first.has("ttlMs"));
@@ -287,7 +339,12 @@ class InputRequestsTest {
 
         @Override
         public List<ResourceContents> read(String uri, Call call) {
-            call.ask("sure", InputRequest.Form.of("Sure?"));
+            Map<String, InputRequest> question = Map.of("sure", InputRequest.Form.of("Sure?"));
+            if (uri.equals("toy://free")) {
+                call.askFreely(question);
+            } else {
+                call.ask(question);
+            }
             return List.of(new ResourceContents.Text(uri, "text/plain", "read"));
         }
     }
@@ -307,6 +364,20 @@ class InputRequestsTest {
                 .path("elicitation")
                 .path("form")
                 .isObject());
+    }
+
+    @Test
+    void aClientThatKnowsFormsAloneIsSentToNoPage() throws Exception {
+        var visiting = new Stage((_, call) -> call.ask("there", new InputRequest.Visit("Go.", "https://example.org/"))
+                .action()
+                .name());
+        String body = Stage.modernBody("").replace(",\"url\":{}", "");
+
+        JsonNode answer = visiting.post(McpBench.modernHeaders("tools/call", "act"), body, "someone")
+                .json();
+
+        assertEquals(-32021, answer.path("error").path("code").intValue(), answer::toString);
+        assertTrue(answer.at("/error/data/requiredCapabilities/elicitation/url").isObject());
     }
 
     @Test

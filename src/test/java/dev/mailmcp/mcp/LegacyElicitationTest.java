@@ -53,6 +53,7 @@ class LegacyElicitationTest {
 
         assertEquals("elicitation/create", question.path("method").textValue());
         assertEquals("Sure?", question.path("params").path("message").textValue());
+        assertFalse(question.path("params").has("elicitationId"), "that is for pages to visit");
         assertInstanceOf(Reply.Accepted.class, reply);
         assertEquals("ACCEPT", Stage.done(visit.event()));
     }
@@ -141,6 +142,34 @@ class LegacyElicitationTest {
                 .count();
 
         assertEquals(4, opened);
+    }
+
+    @Test
+    void thereIsAnEndToTheQuestionsOfAllCallersTogether() {
+        var answers = new MemoryAwaitedAnswers();
+        List<AwaitedAnswers.Awaited> open = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            open.add(answers.open(Stage.caller("caller " + i)).orElseThrow());
+        }
+
+        assertTrue(answers.open(Stage.caller("one more")).isEmpty());
+        open.getFirst().close();
+        assertTrue(answers.open(Stage.caller("one more")).isPresent());
+    }
+
+    @Test
+    void aPageToVisitIsAskedForUnderTheIdOfTheRequest() throws Exception {
+        var visiting = new Stage((_, call) -> call.ask("there", new InputRequest.Visit("Go.", "https://example.org/"))
+                .action()
+                .name());
+
+        JsonNode question =
+                visiting.legacy(visiting.initialize("someone"), "1", "someone").event();
+
+        JsonNode params = question.path("params");
+        assertEquals("url", params.path("mode").textValue());
+        assertEquals("https://example.org/", params.path("url").textValue());
+        assertEquals(question.path("id"), params.path("elicitationId"));
     }
 
     @Test
@@ -259,6 +288,16 @@ class LegacyElicitationTest {
             JsonNode answer = stage.legacy(headers, "1", "someone").json();
             assertTrue(answer.has("error"), answer::toString);
         }
+    }
+
+    @Test
+    void aClientThatGoesOnWithAModernHeaderIsStillAsked() throws Exception {
+        Map<String, String> session = new java.util.TreeMap<>(stage.initialize("someone"));
+        session.put("MCP-Protocol-Version", McpBench.MODERN);
+
+        JsonNode question = stage.legacy(session, "1", "someone").event();
+
+        assertEquals("elicitation/create", question.path("method").textValue());
     }
 
     @Test

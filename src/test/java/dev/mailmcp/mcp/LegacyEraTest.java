@@ -34,6 +34,14 @@ class LegacyEraTest {
         assertEquals("Be careful.", result.path("instructions").textValue());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"protocolVersion\":null}", "{\"protocolVersion\":20251125}"})
+    void initializeMustNameARevision(String params) {
+        JsonNode answer = bench.ask(Map.of(), McpBench.legacyBody("initialize", params));
+
+        assertEquals(-32602, answer.path("error").path("code").intValue());
+    }
+
     @Test
     void pingAnswersNothing() {
         assertEquals(

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** MCP, logging. */
 class LoggingTest {
@@ -50,16 +52,18 @@ class LoggingTest {
         assertInstanceOf(Reply.Json.class, bench.send(Map.of("Accept", "application/json, text/event-stream"), call));
     }
 
-    @Test
-    void modernClientIsSentMessagesWhenItAsksWithTheRequest() {
+    @ParameterizedTest(name = "from {0} on: {1}")
+    @CsvSource({"debug, true", "error, true", "critical, false", "emergency, false"})
+    void modernClientIsSentMessagesFromTheLevelOnThatItAsksFor(String level, boolean told) {
         String silent = McpBench.modernBody("tools/call", CALL + ",");
-        String asking = silent.replace("\"_meta\":{", "\"_meta\":{\"io.modelcontextprotocol/logLevel\":\"error\",");
+        String asking =
+                silent.replace("\"_meta\":{", "\"_meta\":{\"io.modelcontextprotocol/logLevel\":\"" + level + "\",");
         Map<String, String> headers = McpBench.modernHeaders("tools/call", "chatty");
 
         assertEquals(
                 true,
                 bench.modern("server/discover", "").at("/result/capabilities").has("logging"));
         assertInstanceOf(Reply.Json.class, bench.send(headers, silent));
-        assertInstanceOf(Reply.Events.class, bench.send(headers, asking));
+        assertEquals(told, bench.send(headers, asking) instanceof Reply.Events);
     }
 }

@@ -25,6 +25,7 @@ class MessagesTest {
                 "nonsense",
                 "{\"jsonrpc\":\"2.0\",\"jsonrpc\":\"2.0\"}",
                 "{\"jsonrpc\":\"2.0\",\"id\":NaN,\"method\":\"ping\"}",
+                "{\"jsonrpc\":\"2.0\",\"id\":12345678901234567890123456789012345678901,\"method\":\"ping\"}",
             })
     void whatIsNotJsonIsAParseError(String body) {
         JsonNode answer = bench.ask(Map.of(), body);

@@ -158,6 +158,26 @@ class ModernEraTest {
         assertEquals(1, counted.get());
     }
 
+    @ParameterizedTest
+    @CsvSource({"tools/call, name", "prompts/get, name", "resources/read, uri"})
+    void whatNamesTheThingIsRepeatedInAHeader(String method, String parameter) {
+        JsonNode answer = bench.ask(
+                McpBench.modernHeaders(method, "one"), McpBench.modernBody(method, "\"" + parameter + "\":\"other\","));
+
+        assertEquals(-32020, answer.path("error").path("code").intValue());
+    }
+
+    /** A client that speaks another revision, but says so differently here and there, has that to mend first. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"1900-01-01, tools/call", "2025-11-25, tools/list", "2026-07-28, tools/list"})
+    void headersAreJudgedBeforeTheRevision(String version, String method) {
+        JsonNode answer = bench.ask(
+                Map.of("MCP-Protocol-Version", version, "Mcp-Method", method),
+                McpBench.modernBody("tools/list", "").replace("2026-07-28", "1900-01-01"));
+
+        assertEquals(-32020, answer.path("error").path("code").intValue());
+    }
+
     @Test
     void nameOutsideAsciiTravelsInBase64() {
         String encoded = Base64.getEncoder().encodeToString("Größe".getBytes(StandardCharsets.UTF_8));
@@ -196,11 +216,16 @@ class ModernEraTest {
         assertEquals(400, answer.path("status").intValue());
     }
 
-    @Test
-    void notificationOfAnUnknownRevisionIsRefused() {
+    @ParameterizedTest(name = "header {0}, params {1}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    1900-01-01 | {}
+                    -          | {"_meta":{"io.modelcontextprotocol/protocolVersion":"1900-01-01"}}
+                    2026-07-28 | {"_meta":{"io.modelcontextprotocol/protocolVersion":"1900-01-01"}}
+                    """)
+    void notificationOfAnUnknownRevisionIsRefused(@org.jspecify.annotations.Nullable String header, String params) {
         JsonNode answer = bench.ask(
-                Map.of("MCP-Protocol-Version", "1900-01-01"),
-                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}");
+                header == null ? Map.of() : Map.of("MCP-Protocol-Version", header),
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\",\"params\":" + params + "}");
 
         assertEquals(400, answer.path("status").intValue());
         assertEquals(-32022, answer.path("error").path("code").intValue());

@@ -55,6 +55,29 @@ class ModernResultsTest {
         }
     }
 
+    @ParameterizedTest(name = "{0}: {2} {3}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    server/discover          | {}                                                      | public  | 3600000
+                    tools/list               | {}                                                      | private | 300000
+                    tools/call               | {"name":"echo","arguments":{"text":"x"}}                | -       | 0
+                    prompts/list             | {}                                                      | private | 300000
+                    prompts/get              | {"name":"ask"}                                          | -       | 0
+                    resources/list           | {}                                                      | private | 10000
+                    resources/templates/list | {}                                                      | private | 300000
+                    resources/read           | {"uri":"toy://one"}                                     | private | 10000
+                    completion/complete      | {"ref":{"type":"ref/prompt","name":"ask"},"argument":{"name":"what","value":""}} | - | 0
+                    """)
+    void everyResultSaysByWhomItMayBeKeptAndForHowLong(
+            String method, String params, @org.jspecify.annotations.Nullable String scope, int milliseconds) {
+        var all = new McpBench(McpBench.SERVER, Toys.ofEveryKind(Changes.NONE, false), Set.of("toy:use"));
+
+        JsonNode result = all.modern(method, params, "{}").path("result");
+
+        assertEquals("complete", result.path("resultType").textValue());
+        assertEquals(scope, result.path("cacheScope").textValue());
+        assertEquals(milliseconds, result.path("ttlMs").intValue());
+    }
+
     /** A shared cache may hand a public list to anybody. */
     @Test
     void whatDependsOnTheGrantIsNeverPublic() {

@@ -85,6 +85,7 @@ class PagesTest {
 
         assertEquals(all, shown(page));
         assertFalse(page.has("nextCursor"));
+        assertEquals(names(100), shown(page(names(100), none())), "as many as fit");
     }
 
     @Test

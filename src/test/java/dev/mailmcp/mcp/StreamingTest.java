@@ -125,6 +125,18 @@ class StreamingTest {
     }
 
     @Test
+    void aMessageForAClientThatTakesNoStreamIsDropped() {
+        var conversation = new Conversation(new Conversation.Manners(false, true), Stage.QUIET);
+
+        Reply reply = conversation.hold(() -> {
+            conversation.send(new byte[0]);
+            return new Reply.Accepted();
+        });
+
+        assertInstanceOf(Reply.Accepted.class, reply);
+    }
+
+    @Test
     void aLoginRefusedBeforeTheStreamOpensTurnsTheCallerAway() throws Exception {
         var stage = new Stage((_, _) -> {
             throw new CallerRejected();

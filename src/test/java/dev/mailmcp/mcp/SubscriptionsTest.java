@@ -1,9 +1,11 @@
 package dev.mailmcp.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,9 +13,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MCP 2026-07-28, subscriptions. */
@@ -29,6 +34,7 @@ class SubscriptionsTest {
     private static final class Town implements Changes {
         private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
         private final CountDownLatch left = new CountDownLatch(1);
+        private final List<String> heard = new CopyOnWriteArrayList<>();
 
         @Override
         public Set<Kind> kinds() {
@@ -37,6 +43,7 @@ class SubscriptionsTest {
 
         @Override
         public Listening listen(Caller caller, Interest interest, Consumer<Change> sink) {
+            heard.add(caller.id() + " hears of " + new java.util.TreeSet<>(interest.kinds()) + interest.uris());
             sink.accept(TOOLS);
             listeners.add(sink);
             return () -> {
@@ -99,6 +106,52 @@ class SubscriptionsTest {
     }
 
     @Test
+    void itIsListenedForTheCallerAndToNothingElse() throws Exception {
+        listen("7", ALL).event();
+        listen("8", "{\"toolsListChanged\":true}").event();
+        listen("9", "{\"resourceSubscriptions\":[]}").event();
+
+        assertEquals(
+                List.of(
+                        "someone hears of [TOOLS, RESOURCE][mail://INBOX/1/1]",
+                        "someone hears of [TOOLS][]",
+                        "someone hears of [][]"),
+                town.heard);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, true", "101, false"})
+    void soManyResourcesCanBeListenedToAtOnce(int count, boolean taken) throws Exception {
+        String uris = IntStream.range(0, count)
+                .mapToObj(i -> "\"mail://INBOX/1/" + i + "\"")
+                .collect(Collectors.joining(","));
+
+        Reply reply = listen("7", "{\"resourceSubscriptions\":[" + uris + "]}").reply();
+
+        assertEquals(taken, reply instanceof Reply.Events, reply::toString);
+    }
+
+    @Test
+    void resourcesThatNobodyTellsOfAreNotAgreedOn() throws Exception {
+        var few = new Subscriptions(new Changes() {
+            @Override
+            public Set<Kind> kinds() {
+                return Set.of(Kind.TOOLS);
+            }
+
+            @Override
+            public Listening listen(Caller caller, Interest interest, Consumer<Change> sink) {
+                return () -> {};
+            }
+        });
+        JsonNode filter = McpBench.tree(ALL.getBytes(StandardCharsets.UTF_8));
+
+        Changes.Interest agreed = few.agreed(Json.object().set("notifications", filter));
+
+        assertEquals(new Changes.Interest(Set.of(Changes.Kind.TOOLS), Set.of()), agreed);
+    }
+
+    @Test
     void closingTheStreamEndsIt() throws Exception {
         Stage.Visit visit = listen("7", ALL);
         visit.event();
@@ -135,6 +188,54 @@ class SubscriptionsTest {
         assertEquals(
                 "7",
                 last.path("result").path("_meta").path(Meta.SUBSCRIPTION_ID).toString());
+    }
+
+    /** Two things are under way: a subscription, and a call that ends by itself once the test lets it. */
+    private final class Evening {
+        private final CountDownLatch go = new CountDownLatch(1);
+        private final Stage.Visit subscription;
+        private final Stage.Visit call;
+        private final Stage stage;
+
+        Evening() throws Exception {
+            var began = new CountDownLatch(1);
+            stage = new Stage(
+                    (_, _) -> {
+                        began.countDown();
+                        go.await();
+                        return "done";
+                    },
+                    Stage.QUIET,
+                    town,
+                    McpBench.PLENTY);
+            String body = McpBench.modernBody("subscriptions/listen", "\"notifications\":" + ALL + ",");
+            subscription = stage.post(McpBench.modernHeaders("subscriptions/listen", ""), body, "someone");
+            subscription.event();
+            call = stage.modern("");
+            assertTrue(began.await(Stage.PATIENCE_SECONDS, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void aServerThatEndsLetsCallsEndByThemselvesForAWhileAndSubscriptionsAtOnce() throws Exception {
+        var evening = new Evening();
+        Thread ending = Thread.ofVirtual().start(() -> evening.stage.server.end(Stage.QUIET));
+
+        evening.subscription.rest();
+        assertFalse(ending.join(java.time.Duration.ofMillis(50)), "the call is waited for");
+        evening.go.countDown();
+
+        assertEquals("done", Stage.done(evening.call.json()));
+        assertTrue(ending.join(java.time.Duration.ofSeconds(Stage.PATIENCE_SECONDS)), "and waits for nothing else");
+    }
+
+    @Test
+    void aCallThatOutlastsTheGraceIsInterruptedAndStillAnswered() throws Exception {
+        var evening = new Evening();
+
+        evening.stage.server.end(java.time.Duration.ZERO);
+
+        assertTrue(evening.call.json().path("result").path("isError").booleanValue());
     }
 
     @Test

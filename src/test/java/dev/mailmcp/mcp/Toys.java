@@ -1,7 +1,9 @@
 package dev.mailmcp.mcp;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Tools for tests of the protocol. */
 final class Toys {
@@ -89,6 +91,59 @@ final class Toys {
         @Override
         public ToolResult call(Arguments arguments, Call call) {
             throw new IllegalStateException("the body of a mail");
+        }
+    }
+
+    /** Something of every kind: the tool {@code echo}, the prompt {@code ask}, and resources below {@code toy://}. */
+    static Features ofEveryKind(Changes changes, boolean logs) {
+        return new Features(
+                new Toolset(List.of(new Echo())),
+                new Resources(List.of(new Box("toy:use", "toy://"))),
+                new Prompts(List.of(new Ask("ask", "toy:use"))),
+                changes,
+                logs);
+    }
+
+    /** Resources of one scope. */
+    record Box(String scope, String prefix) implements ResourceSource {
+        @Override
+        public List<ResourceEntry> list() {
+            return List.of(new ResourceEntry(prefix + "one", "one", "One", "", "text/plain", OptionalLong.empty()));
+        }
+
+        @Override
+        public List<ResourceTemplate> templates() {
+            Completer completer = (typed, others) -> List.of(typed + others);
+            return List.of(new ResourceTemplate(
+                    prefix + "{name}", "any", "Any", "Any of them", "text/plain", Map.of("name", completer)));
+        }
+
+        @Override
+        public boolean covers(String uri) {
+            return uri.startsWith(prefix);
+        }
+
+        @Override
+        public List<ResourceContents> read(String uri, Call call) {
+            return List.of(new ResourceContents.Text(uri, "text/plain", "a toy"));
+        }
+    }
+
+    record Ask(String name, String scope) implements Prompt {
+        @Override
+        public PromptDefinition definition() {
+            Completer completer = (typed, others) -> List.of(typed + others);
+            return new PromptDefinition(
+                    name,
+                    "Ask",
+                    "Asks.",
+                    scope,
+                    List.of(new PromptArgument("what", "What", "What to ask", false, completer)));
+        }
+
+        @Override
+        public PromptText get(Map<String, String> arguments, Call call) {
+            return PromptText.ask("Asks.", "What? " + arguments);
         }
     }
 }

@@ -1,14 +1,27 @@
 package dev.mailmcp.resource;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mailmcp.account.EmailAddress;
+import dev.mailmcp.account.Endpoint;
+import dev.mailmcp.account.Login;
+import dev.mailmcp.account.MailAccount;
+import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.mail.MailException;
+import dev.mailmcp.mail.MailboxSession;
+import dev.mailmcp.mail.Mailboxes;
+import dev.mailmcp.secret.Secret;
 import dev.mailmcp.testing.FakeSession;
+import dev.mailmcp.token.Grant;
 import dev.mailmcp.token.Scope;
+import dev.mailmcp.value.InvalidValue;
 import dev.mailmcp.web.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -102,5 +115,68 @@ class CallersTest {
                         .id());
         assertFalse(ada.contains("ada"));
         assertTrue(ada.matches("[A-Za-z0-9_-]{43}"), "fits an attachment key");
+    }
+
+    @Test
+    void ownerDependsOnHostAndLoginAndNotOnTheCaseOfTheHost() {
+        var names = new OwnerNames(new OwnerKey(new byte[32]));
+
+        String owner = names.of(grantAt("imap.example.org", "ada")).id();
+
+        assertEquals(owner, names.of(grantAt("IMAP.Example.org", "ada")).id());
+        assertNotEquals(owner, names.of(grantAt("imap.example.org", "Ada")).id());
+        assertNotEquals(owner, names.of(grantAt("imap.example.orga", "da")).id());
+    }
+
+    private static Grant grantAt(String host, String login) {
+        var access = new MailAccount.Access(
+                new Endpoint(host, 993, TransportSecurity.TLS), new Login(login, Secret.of("secret")));
+        var account = new MailAccount(
+                new EmailAddress("ada@example.org"), "Ada", List.of(), access, java.util.Optional.empty());
+        return new Grant("grant", "client", Scope.all(), account, Visitors.BASE.at("/mcp"), Instant.MAX);
+    }
+
+    @Test
+    void ownerKeyIsWholeAndNeverShown() {
+        assertThrows(InvalidValue.class, () -> new OwnerKey(new byte[31]));
+        assertEquals("OwnerKey[redacted]", new OwnerKey(new byte[32]).toString());
+    }
+
+    @Test
+    void oneRequestHasOneSessionHoweverOftenItIsUsed() {
+        var visit = new Visit(Visitors.grant("ada", Scope.all()), visitors, visitors);
+
+        try (visit) {
+            visit.session();
+            visit.session();
+        }
+
+        FakeSession session = Objects.requireNonNull(visitors.sessions.get("ada"));
+        assertEquals(1, session.opened);
+        assertEquals(1, session.closed);
+    }
+
+    @Test
+    void sessionThatDoesNotCloseWellSpoilsNothing() {
+        Mailboxes clumsy = _ -> (MailboxSession) java.lang.reflect.Proxy.newProxyInstance(
+                MailboxSession.class.getClassLoader(), new Class<?>[] {MailboxSession.class}, (_, _, _) -> {
+                    throw new IllegalStateException("the connection is gone");
+                });
+        var visit = new Visit(Visitors.grant("ada", Scope.all()), clumsy, visitors);
+        visit.session();
+
+        assertDoesNotThrow(visit::close);
+    }
+
+    @Test
+    void grantWithoutALoginForSendingCannotSend() {
+        var mailbox = new VisitorsMailbox(visitors);
+        try (var visit = new Visit(Visitors.grant("ada", Scope.all()), visitors, visitors)) {
+            ScopedValue.where(Visit.CURRENT, visit)
+                    .run(() -> assertEquals(
+                            MailException.Fault.REFUSED,
+                            assertThrows(MailException.class, mailbox::submission)
+                                    .fault()));
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.mailmcp.web.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -107,5 +108,17 @@ class McpOverHttpTest {
         assertEquals(List.of("application/json"), response.headers().all("Content-Type"));
         assertEquals(List.of("no-store"), response.headers().all("Cache-Control"));
         assertTrue(Visitors.text(response).startsWith("{\"jsonrpc\":\"2.0\","));
+    }
+
+    @Test
+    void bodyIsReadUpToTheLargestMessage() throws IOException {
+        var limit = new java.util.concurrent.atomic.AtomicInteger();
+
+        visitors.send("POST", Headers.of("Authorization", "Bearer token-of-ada"), most -> {
+            limit.set(Math.toIntExact(most));
+            return new byte[0];
+        });
+
+        assertEquals(1 << 20, limit.get());
     }
 }
