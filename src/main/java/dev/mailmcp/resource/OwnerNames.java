@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,10 +23,8 @@ final class OwnerNames {
 
     AttachmentOwner of(Grant grant) {
         MailAccount.Access imap = grant.account().imap();
-        // A host has no case and no NUL in it, so that no two pairs of host and login read alike.
-        String named = imap.endpoint().host().toLowerCase(Locale.ROOT)
-                + '\0'
-                + imap.login().username();
+        // A host is in lower case and has no NUL in it, so that no two pairs of host and login read alike.
+        String named = imap.endpoint().host() + '\0' + imap.login().username();
         byte[] mac = hmac(named.getBytes(StandardCharsets.UTF_8));
         return new AttachmentOwner(Base64.getUrlEncoder().withoutPadding().encodeToString(mac), grant.id());
     }

@@ -83,6 +83,29 @@ class InputRequestsTest {
     }
 
     @Test
+    void whatWasAnsweredIsNotAnsweredAnew() throws Exception {
+        JsonNode first = result("");
+        JsonNode second = result(state(first) + answers("sure"));
+        JsonNode third = result(
+                state(second) + "\"inputResponses\":{\"really\":" + YES + ",\"sure\":{\"action\":\"decline\"}},");
+
+        JsonNode last = result(state(third) + answers("more"));
+
+        assertEquals(
+                "ACCEPT ACCEPT ACCEPT",
+                last.path("structuredContent").path("done").textValue());
+    }
+
+    @Test
+    void eachQuestionGetsItsOwnAnswerAlone() throws Exception {
+        var asking = new Stage((_, call) -> call.askFreely(Map.of("sure", InputRequest.Form.of("Sure?")))
+                .keySet()
+                .toString());
+
+        assertEquals("[sure]", Stage.done(asking.modern(answers("sure", "more")).json()));
+    }
+
+    @Test
     void metadataMayDifferFromRoundToRound() throws Exception {
         JsonNode first = result("");
         String again = Stage.modernBody(state(first) + answers("sure"))

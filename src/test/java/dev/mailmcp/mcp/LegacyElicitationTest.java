@@ -334,8 +334,11 @@ class LegacyElicitationTest {
         Map<String, String> session = asking.initialize("someone");
         Stage.Visit visit = asking.legacy(session, "1", "someone");
 
-        respond(asking, session, visit.event().path("id").textValue(), YES, "someone");
-        respond(asking, session, visit.event().path("id").textValue(), YES, "someone");
+        for (String message : List.of("A?", "B?")) {
+            JsonNode question = visit.event();
+            assertEquals(message, question.path("params").path("message").textValue());
+            respond(asking, session, question.path("id").textValue(), YES, "someone");
+        }
 
         assertEquals("[ACCEPT1, ACCEPT2]", Stage.done(visit.event()));
     }

@@ -45,9 +45,10 @@ class MessagesTest {
         assertEquals(-32700, answer.path("error").path("code").intValue());
     }
 
-    @Test
-    void whatNestsTooDeeplyIsAParseError() {
-        JsonNode answer = bench.ask(Map.of(), "[".repeat(100_000));
+    @ParameterizedTest
+    @ValueSource(ints = {33, 100_000})
+    void whatNestsTooDeeplyIsAParseError(int depth) {
+        JsonNode answer = bench.ask(Map.of(), "[".repeat(depth) + "]".repeat(depth));
 
         assertEquals(-32700, answer.path("error").path("code").intValue());
     }

@@ -55,6 +55,15 @@ class ToolCallsTest {
         assertFalse(error.path("retryable").booleanValue());
     }
 
+    @ParameterizedTest
+    @CsvSource({"'{\"text\":\"x\",\"%s\":1}'", "'{\"text\":\"x\",\"tone\":\"%s\"}'"})
+    void nothingLongIsSaidBack(String arguments) {
+        JsonNode result = bench.call("echo", arguments.formatted("y".repeat(10_000)));
+
+        assertTrue(result.path("isError").booleanValue());
+        assertTrue(result.toString().length() < 500, result::toString);
+    }
+
     @Test
     void valuesOfEveryKindArrive() {
         JsonNode result = bench.call(

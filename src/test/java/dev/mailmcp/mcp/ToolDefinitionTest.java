@@ -1,12 +1,16 @@
 package dev.mailmcp.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mailmcp.value.InvalidValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolDefinitionTest {
     @Test
@@ -33,5 +37,26 @@ class ToolDefinitionTest {
         assertEquals(rules.path("$defs"), schema.path("$defs"));
         assertEquals(rules.path("anyOf"), schema.path("anyOf"));
         assertEquals(false, schema.path("additionalProperties").asBoolean(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "two words",
+                "dotted.name",
+                "a2345678901234567890123456789012345678901234567890123456789012345"
+            })
+    void nameThatSomeHostWouldRefuseIsNone(String name) {
+        assertThrows(
+                InvalidValue.class,
+                () -> new ToolDefinition(
+                        name,
+                        "Title",
+                        "Does.",
+                        "toy:use",
+                        new Hints(true, false, true, false),
+                        List.of(),
+                        Optional.empty()));
     }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** MCP, prompts and completion: what is checked before anything of ours is asked. */
-class PromptMethodsTest {
+/** MCP, prompts, resources and completion: what is checked before anything of ours is asked. */
+class CheckedParametersTest {
     private final McpBench bench = new McpBench(
             McpBench.SERVER,
             new Features(
@@ -72,5 +72,15 @@ class PromptMethodsTest {
                 complete("{\"type\":\"ref/prompt\",\"name\":\"ask\"}", "{\"name\":\"what\",\"value\":\"x\"}", context);
 
         assertEquals(values, answer.at("/result/completion/values").toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4096, 0", "4097, -32602"})
+    void uriIsNoLongerThanAnyHonestOne(int length, int code) {
+        String uri = "toy://" + "x".repeat(length - "toy://".length());
+
+        JsonNode answer = bench.legacy("resources/read", "{\"uri\":\"" + uri + "\"}");
+
+        assertEquals(code, answer.path("error").path("code").intValue());
     }
 }
