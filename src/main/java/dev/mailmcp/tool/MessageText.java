@@ -43,8 +43,7 @@ final class MessageText {
         }
         attachments(text, message, uri);
         message.warnings()
-                .forEach(warning ->
-                        text.append("\nNote: ").append(Shown.line(warning)).append('\n'));
+                .forEach(warning -> text.append("\nNote: ").append(warning).append('\n'));
         return text.toString();
     }
 

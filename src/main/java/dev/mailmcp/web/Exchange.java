@@ -29,6 +29,8 @@ final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     /** A peer that has not sent its whole body after so long, or not taken one write of ours, is given up. */
     private static final long STALL_MILLIS = 60_000;
+    /** For so long is thrown away what a peer still sends after an answer that ends the connection. */
+    private static final long LINGER_MILLIS = 2_000;
 
     private final HttpServerRequest incoming;
     private final HttpServerResponse outgoing;
@@ -174,7 +176,9 @@ final class Exchange {
                     if (response.status() != 204 && response.status() != 304) {
                         outgoing.putHeader("Content-Length", Integer.toString(content.length));
                     }
-                    settle(head || content.length == 0 ? outgoing.end() : outgoing.end(Buffer.buffer(content)), ended);
+                    settle(
+                            end(head || content.length == 0 ? outgoing.end() : outgoing.end(Buffer.buffer(content))),
+                            ended);
                 });
             }
             case HttpResponse.Streamed(long length, HttpResponse.Writer writer) -> {
@@ -193,7 +197,7 @@ final class Exchange {
                 if (!head) {
                     writer.writeTo(new BodyStream());
                 }
-                this.<@Nullable Void>onLoop(ended -> settle(outgoing.end(), ended));
+                this.<@Nullable Void>onLoop(ended -> settle(end(outgoing.end()), ended));
             }
         }
     }
@@ -201,10 +205,31 @@ final class Exchange {
     private void writeHead(HttpResponse response) {
         outgoing.setStatusCode(response.status());
         response.headers().fields().forEach(field -> outgoing.headers().add(field.getKey(), field.getValue()));
-        if (!bodyRead && hasBody() && !multiplexed()) {
-            // What was not read cannot be told from the next request: the connection ends with this answer.
+        if (endsConnection()) {
             outgoing.putHeader("Connection", "close");
         }
+    }
+
+    /** What was not read cannot be told from the next request: the connection ends with this answer. */
+    private boolean endsConnection() {
+        return !bodyRead && hasBody() && !multiplexed();
+    }
+
+    /** On the loop. Closing while the peer still sends would reset the connection, and it might never see the answer (RFC 9112 §9.6). */
+    private Future<Void> end(Future<Void> sent) {
+        return endsConnection() ? sent.onSuccess(_ -> linger()) : sent;
+    }
+
+    private void linger() {
+        long timer =
+                loop.owner().setTimer(LINGER_MILLIS, _ -> incoming.connection().close());
+        incoming.exceptionHandler(_ -> loop.owner().cancelTimer(timer));
+        incoming.endHandler(_ -> {
+            loop.owner().cancelTimer(timer);
+            incoming.connection().close();
+        });
+        incoming.handler(_ -> {});
+        incoming.resume();
     }
 
     /** HTTP/2: a stream ends by itself, other requests share its connection. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A server with tools, and short ways to ask it. */
 public final class McpBench {
@@ -163,14 +164,19 @@ public final class McpBench {
         return json(send(modernHeaders(method, named), legacyBody(method, all.toString())));
     }
 
+    /** {@link #legacyAnswering(String, String, String, Supplier)} with the same answer always. */
+    public List<JsonNode> legacyAnswering(String capabilities, String method, String params, String answer) {
+        return legacyAnswering(capabilities, method, params, () -> answer);
+    }
+
     /**
      * Of a client of the legacy era that answers whatever it is asked.
      *
      * @param capabilities of the client: an object
-     * @param answer the result that it gives to every question: an object
+     * @param answer the result that it gives to every question, an object, when it is asked
      * @return all messages, the response last
      */
-    public List<JsonNode> legacyAnswering(String capabilities, String method, String params, String answer) {
+    public List<JsonNode> legacyAnswering(String capabilities, String method, String params, Supplier<String> answer) {
         Reply begun = send(
                 Map.of(),
                 legacyBody("initialize", "{\"protocolVersion\":\"2025-11-25\",\"capabilities\":" + capabilities + "}"));
@@ -191,7 +197,7 @@ public final class McpBench {
                     String id = tree(event.substring(6).getBytes(StandardCharsets.UTF_8))
                             .path("id")
                             .asText();
-                    send(headers, "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":" + answer + "}");
+                    send(headers, "{\"jsonrpc\":\"2.0\",\"id\":\"" + id + "\",\"result\":" + answer.get() + "}");
                 }
             }
         }));

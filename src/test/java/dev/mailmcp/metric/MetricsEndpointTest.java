@@ -91,11 +91,24 @@ class MetricsEndpointTest {
     }
 
     @Test
+    void aTokenMayBeWhatTheKeyCommandPrints() throws IOException {
+        String key = "AbCdEfGhIjKlMnOpQrStUvWxYz0123456789+/AbCdE=";
+        var keyed = new MetricsEndpoint(new MetricsToken(Secret.of(key)), metrics);
+
+        assertEquals(
+                200, ask(keyed, Headers.of("Authorization", "Bearer " + key)).status());
+    }
+
+    @Test
     void theTokenIsNotPrinted() {
         assertFalse(endpoint.toString().contains(TOKEN));
     }
 
     private HttpResponse ask(Headers headers) throws IOException {
+        return ask(endpoint, headers);
+    }
+
+    private static HttpResponse ask(MetricsEndpoint endpoint, Headers headers) throws IOException {
         return Objects.requireNonNull(endpoint.routes().getFirst().methods().get("GET"))
                 .handle(new HttpRequest(
                         "GET", "/metrics", "", headers, InetAddress.getLoopbackAddress(), _ -> new byte[0]));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mailmcp.secret.Digest;
 import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.Headers;
 import dev.mailmcp.web.HttpRequest;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,25 @@ class AssetsTest {
                     List.of("public, max-age=31536000, immutable"),
                     response.headers().all("Cache-Control"));
             assertEquals(List.of("default-src 'none'"), response.headers().all("Content-Security-Policy"));
+        }
+    }
+
+    @Test
+    void anotherContentIsAnotherPathAndEachSaysWhatItIs() throws IOException {
+        Map<String, String> types = Map.of(
+                "css", "text/css;charset=utf-8",
+                "js", "text/javascript;charset=utf-8",
+                "svg", "image/svg+xml",
+                "png", "image/png");
+        for (Route route : assets.routes()) {
+            HttpResponse response = get(route.path());
+            byte[] content = ((HttpResponse.Bytes) response.body()).content();
+            String extension = route.path().substring(route.path().lastIndexOf('.') + 1);
+
+            assertTrue(route.path().contains("-" + Digest.sha256(content).substring(0, 8) + "."), route.path());
+            assertEquals(
+                    List.of(Objects.requireNonNull(types.get(extension))),
+                    response.headers().all("Content-Type"));
         }
     }
 

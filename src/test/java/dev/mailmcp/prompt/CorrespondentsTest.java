@@ -8,6 +8,7 @@ import dev.mailmcp.mail.Role;
 import dev.mailmcp.testing.FakeFolder;
 import dev.mailmcp.testing.FakeMailbox;
 import dev.mailmcp.testing.FakeSession;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -24,21 +25,23 @@ class CorrespondentsTest {
     private final FakeFolder sent = session.folder("Sent", Role.SENT);
     private final Correspondents correspondents = new Correspondents(FakeMailbox.of(session));
 
-    private static void mail(FakeFolder folder, List<Address> from, List<Address> to) {
+    private static void mail(FakeFolder folder, List<Address> from, List<Address> to, List<Address> cc) {
+        var list = List.of(new Address("", "list@example.org"));
         var envelope = new Envelope(
-                Optional.empty(), Optional.empty(), "x", from, from, from, to, List.of(), List.of(), Optional.empty());
+                Optional.empty(), Optional.empty(), "x", from, list, list, to, cc, List.of(), Optional.empty());
         folder.deliver(envelope, Optional.of("x"), Optional.empty(), List.of());
     }
 
     private void from(String name, String email) {
-        mail(inbox, List.of(new Address(name, email)), List.of(new Address("", "ada@example.org")));
+        mail(inbox, List.of(new Address(name, email)), List.of(new Address("", "ada@example.org")), List.of());
     }
 
     private void to(String... emails) {
         mail(
                 sent,
                 List.of(new Address("", "ada@example.org")),
-                Arrays.stream(emails).map(email -> new Address("", email)).toList());
+                Arrays.stream(emails).map(email -> new Address("", email)).toList(),
+                List.of());
     }
 
     private List<String> complete(String typed) {
@@ -53,6 +56,27 @@ class CorrespondentsTest {
         to("carol@example.org", "eve@example.org");
 
         assertEquals(List.of("BOB@example.org", "eve@example.org", "carol@example.org"), complete(""));
+    }
+
+    @Test
+    void whoeverWroteOrWasWrittenToLastComesFirst() {
+        for (String day : List.of("2026-11-02", "2026-11-04")) {
+            inbox.now = Instant.parse(day + "T10:00:00Z");
+            from("", "from-" + day + "@example.org");
+        }
+        sent.now = Instant.parse("2026-11-03T10:00:00Z");
+        to("to-2026-11-03@example.org");
+
+        assertEquals(
+                List.of("from-2026-11-04@example.org", "to-2026-11-03@example.org", "from-2026-11-02@example.org"),
+                complete(""));
+    }
+
+    @Test
+    void whoeverIsSentACopyIsACorrespondentToo() {
+        mail(sent, List.of(), List.of(), List.of(new Address("", "cc@example.org")));
+
+        assertEquals(List.of("cc@example.org"), complete(""));
     }
 
     @Test
@@ -83,8 +107,9 @@ class CorrespondentsTest {
     @Test
     void crowdIsNobodyInParticular() {
         to(Collections.nCopies(11, "crowd@example.org").toArray(String[]::new));
+        to(Collections.nCopies(10, "team@example.org").toArray(String[]::new));
 
-        assertEquals(List.of(), complete(""));
+        assertEquals(List.of("team@example.org"), complete(""));
     }
 
     @ParameterizedTest
@@ -93,6 +118,9 @@ class CorrespondentsTest {
                     LOVE    | [eve@example.org]
                     example | [carol@example.org, eve@example.org, bob@example.org]
                     c       | [carol@example.org]
+                    ' bo '  | [bob@example.org]
+                    ly ev   | [eve@example.org]
+                    ro      | [bob@example.org, carol@example.org]
                     nobody  | []
                     """)
     void nameFindsTheAddressAndBeginningsComeFirst(String typed, String found) {

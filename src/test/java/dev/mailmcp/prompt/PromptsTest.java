@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptsTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-21T00:30:00Z"), ZoneOffset.UTC);
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
     private final FakeMailbox mailbox = FakeMailbox.of(new FakeSession());
@@ -196,10 +196,55 @@ class PromptsTest {
         }
     }
 
+    @Test
+    void valueHasNothingInItThatAPersonWouldNotSee() throws IOException {
+        String text = text("draft_reply", Map.of("message", "a\u202eb\u200bc\u2028d\u0000e\tf"));
+
+        assertTrue(text.contains("SUBJECT \"a b c d e f\"`"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "triage_inbox, folder days",
+        "summarise_thread, correspondent folder",
+        "draft_reply, gist correspondent folder",
+        "find_commitments, correspondent days",
+        "weekly_review, days"
+    })
+    void blankArgumentIsAsIfLeftOut(String prompt, String names) throws IOException {
+        boolean ofOne = names.contains("folder") && !names.contains("days");
+        var least = new java.util.TreeMap<String, String>(ofOne ? Map.of("message", "x") : Map.of());
+        var blank = new java.util.TreeMap<>(least);
+        for (String name : List.of(names.split(" "))) {
+            blank.put(name, "  ");
+        }
+
+        assertEquals(text(prompt, least), text(prompt, blank));
+    }
+
+    @Test
+    void spaceAroundAUidDoesNotMakeItWords() throws IOException {
+        assertTrue(text("draft_reply", Map.of("message", " 42 ")).contains(" and uid 42."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "007", "12345678901", "-1"})
+    void numberThatIsNoUidIsLookedForAsWords(String message) throws IOException {
+        assertTrue(text("draft_reply", Map.of("message", message)).contains("SUBJECT \"" + message + "\""));
+    }
+
     private static Map<String, String> harmless(Map<String, String> arguments) {
         var same = new java.util.TreeMap<>(arguments);
         same.replaceAll((_, _) -> "x");
         return same;
+    }
+
+    @ParameterizedTest(name = "{0} faces")
+    @CsvSource({"499, ''", "500, ''", "501, …"})
+    void valueIsCutAtFiveHundredCharactersAndNeverWithinOne(int faces, String end) throws IOException {
+        String text = text("draft_reply", Map.of("message", "42", "gist", "😀".repeat(faces)));
+
+        assertTrue(text.contains("\"" + "😀".repeat(Math.min(faces, 500)) + end + "\""), text);
     }
 
     @Test
@@ -218,6 +263,12 @@ class PromptsTest {
         assertEquals(
                 "days must be a whole number from 1 to 366",
                 error.path("message").textValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 20-Nov-2026", "366, 20-Nov-2025", "' 7 ', 14-Nov-2026"})
+    void spanOfADayUpToAYearIsTaken(String days, String since) throws IOException {
+        assertTrue(text("weekly_review", Map.of("days", days)).contains("`SINCE " + since + "`"));
     }
 
     @Test
@@ -247,6 +298,15 @@ class PromptsTest {
                 "completion/complete",
                 "{\"ref\":{\"type\":\"ref/prompt\",\"name\":\"" + prompt + "\"},\"argument\":{\"name\":\"" + argument
                         + "\",\"value\":\"\"}}");
+    }
+
+    @Test
+    void usualSpansAreOffered() {
+        assertEquals(
+                "[\"7\",\"14\",\"30\",\"90\"]",
+                complete("weekly_review", "days")
+                        .at("/result/completion/values")
+                        .toString());
     }
 
     @ParameterizedTest

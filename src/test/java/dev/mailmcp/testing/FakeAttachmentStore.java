@@ -4,6 +4,7 @@ import dev.mailmcp.attachment.AttachmentKey;
 import dev.mailmcp.attachment.AttachmentOwner;
 import dev.mailmcp.attachment.AttachmentReference;
 import dev.mailmcp.attachment.AttachmentStore;
+import dev.mailmcp.attachment.AttachmentStoreException;
 import dev.mailmcp.attachment.StoredAttachment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +20,9 @@ public final class FakeAttachmentStore implements AttachmentStore {
     private static final String BASE = "http://localhost:3000/attachments/";
 
     private record Kept(StoredAttachment attachment, byte[] bytes) {}
+
+    /** What goes wrong when a URL is looked up, if anything. */
+    public Optional<AttachmentStoreException.Fault> fault = Optional.empty();
 
     private final Map<String, Kept> kept = new LinkedHashMap<>();
 
@@ -52,6 +56,9 @@ public final class FakeAttachmentStore implements AttachmentStore {
 
     @Override
     public Optional<StoredAttachment> resolve(AttachmentOwner owner, URI url) {
+        fault.ifPresent(kind -> {
+            throw new AttachmentStoreException(kind, "the store fails");
+        });
         String text = url.toString();
         return text.startsWith(BASE + owner.id() + "/")
                 ? Optional.ofNullable(kept.get(text.substring(BASE.length()))).map(Kept::attachment)

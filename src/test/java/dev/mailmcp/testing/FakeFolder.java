@@ -19,12 +19,14 @@ import java.util.TreeMap;
 /** A mailbox in memory. */
 public final class FakeFolder {
     public static final UidValidity VALIDITY = new UidValidity(1700000000);
-    private static final Instant ARRIVED = Instant.parse("2026-11-20T10:00:00Z");
 
     public final MailboxName name;
     public final Role role;
     public final TreeMap<Uid, Message> messages = new TreeMap<>();
     UidValidity validity = VALIDITY;
+    /** When the next mail arrives. */
+    public Instant now = Instant.parse("2026-11-20T10:00:00Z");
+
     public boolean selectable = true;
     private long next = 1;
 
@@ -37,7 +39,7 @@ public final class FakeFolder {
         return put(uid -> new Message(
                 name,
                 validity,
-                new MessageSummary(uid, envelope, ARRIVED, 1234, List.of(), !attachments.isEmpty()),
+                new MessageSummary(uid, envelope, now, 1234, List.of(), !attachments.isEmpty()),
                 List.of("<root@example.org>"),
                 text,
                 html,

@@ -35,6 +35,9 @@ public final class FakeSession implements MailboxSession {
     public int downloads;
     public int opened;
     public int closed;
+    /** How often the server had to count messages for a list of folders. */
+    public int counted;
+
     public boolean downloadsFail;
     public boolean unavailable;
     /** Of every attachment; empty for bytes made from its name. */
@@ -53,6 +56,7 @@ public final class FakeSession implements MailboxSession {
         if (unavailable) {
             throw new MailException(MailException.Fault.UNAVAILABLE, "the server cannot be reached", "Try again.");
         }
+        counted += counts ? 1 : 0;
         return folders.stream()
                 .map(folder -> new Mailbox(
                         folder.name,
@@ -125,6 +129,7 @@ public final class FakeSession implements MailboxSession {
     public long download(MailboxName mailbox, Uid uid, UidValidity expected, Attachment attachment, OutputStream sink)
             throws IOException {
         downloads++;
+        of(mailbox).get(uid, Optional.of(expected));
         if (downloadsFail) {
             throw new MailException(MailException.Fault.TIMEOUT, "the server is slow", "Try again.");
         }

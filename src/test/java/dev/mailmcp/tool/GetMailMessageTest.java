@@ -1,6 +1,7 @@
 package dev.mailmcp.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,6 +59,26 @@ class GetMailMessageTest {
                         .map(told -> told.path("progress") + " of " + told.path("total"))
                         .toList());
         assertInstanceOf(Reply.Json.class, second);
+    }
+
+    @Test
+    void storingMakesAStreamForWhomeverDoesNotWantProgressToo() {
+        long uid = withFiles(1);
+
+        Reply reply = send("{\"name\":\"get_mail_message\",\"arguments\":{\"folder\":\"INBOX\",\"uid\":" + uid + "}}");
+
+        assertEquals(
+                1,
+                McpBench.events(assertInstanceOf(Reply.Events.class, reply).writer())
+                        .size());
+    }
+
+    @Test
+    void nameThatNoFolderCanHaveIsAWrongArgument() {
+        JsonNode error = bench.fail("get_mail_message", "{\"folder\":\"a\\nb\",\"uid\":1}");
+
+        assertEquals("invalid_argument", error.path("error").textValue());
+        assertFalse(error.path("retryable").booleanValue());
     }
 
     private Reply send(String params) {

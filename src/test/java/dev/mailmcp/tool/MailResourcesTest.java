@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.Envelope;
+import dev.mailmcp.mail.Flag;
+import dev.mailmcp.mail.MailboxName;
+import dev.mailmcp.mail.Message;
 import dev.mailmcp.mail.Role;
+import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mcp.McpBench;
 import dev.mailmcp.mcp.Reply;
 import dev.mailmcp.testing.FakeFolder;
@@ -15,11 +21,15 @@ import dev.mailmcp.testing.Golden;
 import dev.mailmcp.testing.Mails;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +69,7 @@ class MailResourcesTest {
         JsonNode result = bench.protocol.modern("resources/list", "{}", "{}").path("result");
 
         assertEquals(5, result.path("resources").size());
+        assertEquals(0, bench.session.counted, "counts would cost a command for each folder");
         assertFalse(result.toString().contains("Parent"));
         assertEquals("private", result.path("cacheScope").textValue());
         Golden.check("mcp/resources-list.json", result.path("resources").toPrettyString() + "\n");
@@ -102,6 +113,112 @@ class MailResourcesTest {
                 .path("text")
                 .textValue()
                 .contains("Mail 30"));
+    }
+
+    @Test
+    void rowTellsWhatAGlanceWouldAndNoMailCanFloodIt() {
+        bench.inbox.deliver(
+                envelope("x".repeat(1000), Collections.nCopies(40, Mails.ADA), List.of()),
+                Optional.of("x"),
+                Optional.empty(),
+                List.of(Mails.pdf("2")));
+        bench.session.store(MailboxName.INBOX, List.of(new Uid(1)), Optional.empty(), List.of(Flag.SEEN), List.of());
+
+        JsonNode row = McpBench.tree(
+                        contents("mail://INBOX").path("text").textValue().getBytes(StandardCharsets.UTF_8))
+                .at("/messages/0");
+
+        String ada = "\"Ada Lovelace <ada@example.org>\",";
+        assertEquals(
+                "{\"uri\":\"mail://INBOX/1700000000/1\",\"uid\":1,\"date\":\"2026-11-20T09:30:00Z\",\"from\":["
+                        + ada.repeat(3) + "\"(and 37 more)\"],\"subject\":\"" + "x".repeat(300)
+                        + "…\",\"flags\":[\"\\\\Seen\"],\"has_attachments\":true}",
+                row.toString());
+    }
+
+    private static Envelope envelope(String subject, List<Address> many, List<Address> replyTo) {
+        Instant sent = Instant.parse("2026-11-20T09:30:00Z");
+        return new Envelope(
+                Optional.of("<2@example.org>"),
+                Optional.of("<1@example.org>"),
+                subject,
+                many,
+                many,
+                replyTo,
+                many,
+                many,
+                List.of(),
+                Optional.of(sent));
+    }
+
+    @Test
+    void messageTellsItsFlagsAndAllFieldsThatAnAnswerNeeds() {
+        bench.inbox.deliver(
+                envelope("Hi", List.of(Mails.ADA), List.of(Mails.BOB)), Optional.of("x"), Optional.empty(), List.of());
+        bench.session.store(
+                MailboxName.INBOX,
+                List.of(new Uid(1)),
+                Optional.empty(),
+                List.of(Flag.SEEN, new Flag("$Forwarded")),
+                List.of());
+
+        List<String> lines = contents("mail://INBOX/1700000000/1")
+                .path("text")
+                .textValue()
+                .lines()
+                .toList();
+
+        assertTrue(lines.getFirst().endsWith(", flags: \\Seen $Forwarded."), lines::toString);
+        assertEquals(
+                List.of(
+                        "> From: Ada Lovelace <ada@example.org>",
+                        "> Reply-To: bob@example.org",
+                        "> To: Ada Lovelace <ada@example.org>",
+                        "> Cc: Ada Lovelace <ada@example.org>",
+                        "> Date: 2026-11-20T09:30:00Z",
+                        "> Subject: Hi",
+                        "> Message-ID: <2@example.org>",
+                        "> In-Reply-To: <1@example.org>"),
+                lines.subList(3, 11));
+    }
+
+    @Test
+    void noMailCanFloodItsTextWithPeopleOrAttachments() {
+        List<Attachment> files = IntStream.rangeClosed(2, 61)
+                .mapToObj(section -> new Attachment(
+                        Integer.toString(section), "f".repeat(1000), "a/" + "t".repeat(1000), 1, 1, false, "", "7bit"))
+                .toList();
+        List<Address> crowd = Collections.nCopies(60, Mails.BOB);
+        bench.inbox.deliver(envelope("x", crowd, crowd), Optional.of("x"), Optional.empty(), files);
+
+        String text = contents("mail://INBOX/1700000000/1").path("text").textValue();
+
+        assertTrue(text.contains("\n> To: " + "bob@example.org, ".repeat(50) + "(and 10 more)\n"), text);
+        assertEquals(50, text.split("\nAttachment mail://", -1).length - 1);
+        assertTrue(text.contains("\n> " + "f".repeat(300) + "…, a/" + "t".repeat(298) + "…\n"), text);
+        assertTrue(text.contains("\nOf 60 attachments, the others are not shown.\n"), text);
+    }
+
+    @Test
+    void whatCouldNotBeReadIsSaid() {
+        bench.deliver("One");
+        Message whole = Objects.requireNonNull(bench.inbox.messages.get(new Uid(1)));
+        bench.inbox.messages.put(
+                new Uid(1),
+                new Message(
+                        whole.mailbox(),
+                        whole.uidValidity(),
+                        whole.summary(),
+                        whole.references(),
+                        whole.text(),
+                        whole.html(),
+                        whole.attachments(),
+                        List.of("The text in part 2 could not be read.")));
+
+        assertTrue(contents("mail://INBOX/1700000000/1")
+                .path("text")
+                .textValue()
+                .endsWith("\nNote: The text in part 2 could not be read.\n"));
     }
 
     @Test
@@ -176,6 +293,9 @@ class MailResourcesTest {
         "text/html, true",
         "application/json, true",
         "application/ld+json, true",
+        "application/atom+xml, true",
+        "application/yaml, true",
+        "application/javascript, true",
         "message/rfc822, true",
         "application/pdf, false",
         "image/svg+xml, false",
@@ -230,6 +350,7 @@ class MailResourcesTest {
             JsonNode error = answer.path("error");
             assertEquals(-32603, error.path("code").intValue());
             assertEquals("too_large", error.path("data").path("error").textValue());
+            assertFalse(error.path("data").path("retryable").booleanValue());
             assertTrue(error.path("data").path("hint").textValue().contains("get_mail_message with folder \"INBOX\""));
         }
     }
@@ -287,6 +408,12 @@ class MailResourcesTest {
     }
 
     @Test
+    void schemeHasNoCase() {
+        assertEquals(
+                "application/json", contents("MAIL://INBOX").path("mimeType").textValue());
+    }
+
+    @Test
     void serverThatFailsIsAnErrorAndNotAnAbsence() {
         bench.session.unavailable = true;
 
@@ -326,6 +453,9 @@ class MailResourcesTest {
                     zzz   | []
                     """)
     void nameOfTheFolderIsCompleted(String typed, String values) {
+        FakeFolder parent = bench.session.folder("Great Items", Role.NONE);
+        parent.selectable = false;
+
         JsonNode result = bench.protocol
                 .legacy(
                         "completion/complete",

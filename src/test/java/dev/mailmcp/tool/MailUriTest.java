@@ -51,6 +51,7 @@ class MailUriTest {
         "MAIL://INBOX, INBOX",
         "mail://inbox, INBOX",
         "mail://R&D, R&D",
+        "mail://a+b, a+b",
         "mail://it's(it)!, it's(it)!"
     })
     void whatTheStandardAllowsBesidesIsUnderstood(String uri, String name) {

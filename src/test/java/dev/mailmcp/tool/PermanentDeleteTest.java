@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mailmcp.mail.Address;
+import dev.mailmcp.mail.Envelope;
 import dev.mailmcp.mail.Role;
 import dev.mailmcp.mcp.McpBench;
 import dev.mailmcp.testing.FakeFolder;
 import dev.mailmcp.testing.Mails;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,10 +84,30 @@ class PermanentDeleteTest {
     }
 
     @Test
-    void linkInASubjectIsNoLinkInTheQuestion() {
-        bench.deliver("Log in at https://example.org/");
+    void linkFromOutsideIsNoLinkInTheQuestionAndACrowdDoesNotFloodIt() {
+        Envelope plain = Mails.envelope("Log in at https://example.org/");
+        List<Address> crowd = Collections.nCopies(40, new Address("See http://example.org/", "a@example.org"));
+        bench.inbox.deliver(
+                new Envelope(
+                        plain.messageId(),
+                        plain.inReplyTo(),
+                        plain.subject(),
+                        crowd,
+                        crowd,
+                        crowd,
+                        plain.to(),
+                        plain.cc(),
+                        plain.bcc(),
+                        plain.date()),
+                Optional.of("x"),
+                Optional.empty(),
+                List.of());
 
-        assertFalse(modern(CALL).path("inputRequests").toString().contains("://"));
+        String question = modern(CALL).path("inputRequests").toString();
+
+        assertFalse(question.contains("://"), question);
+        assertEquals(3, question.split("a@example.org", -1).length - 1, question);
+        assertTrue(question.contains("(and 37 more)"), question);
     }
 
     @Test
@@ -165,6 +188,33 @@ class PermanentDeleteTest {
 
         assertEquals("input_required", second.path("resultType").textValue(), second::toString);
         assertEquals(1, nearer.messages.size());
+    }
+
+    @Test
+    void agreementToAMessageIsNoneToTheOneThatTookItsPlaceMeanwhile() {
+        bench.deliver("one");
+
+        List<JsonNode> messages = bench.protocol.legacyAnswering("{\"elicitation\":{}}", "tools/call", CALL, () -> {
+            bench.inbox.recreate();
+            bench.deliver("two");
+            return "{\"action\":\"accept\",\"content\":{\"confirm\":true}}";
+        });
+
+        assertEquals("stale_reference", error(messages.getLast().path("result")));
+        assertEquals(1, bench.inbox.messages.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FORMS, "{}"})
+    void messageOfARecreatedFolderIsNeitherAskedAboutNorDeleted(String capabilities) {
+        bench.deliver("one");
+        String call = CALL.replace("\"uid\"", "\"uidvalidity\":5,\"uid\"");
+
+        JsonNode result =
+                bench.protocol.modern("tools/call", call, capabilities).path("result");
+
+        assertEquals("stale_reference", error(result));
+        assertEquals(1, bench.inbox.messages.size());
     }
 
     @Test

@@ -1,16 +1,23 @@
 package dev.mailmcp.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.attachment.AttachmentOwner;
+import dev.mailmcp.attachment.AttachmentStoreException;
+import dev.mailmcp.mcp.McpBench;
+import dev.mailmcp.mcp.Reply;
 import dev.mailmcp.testing.Mails;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SendMailMessageTest {
@@ -151,6 +158,34 @@ class SendMailMessageTest {
         assertEquals("invalid_argument", error.path("error").textValue());
         assertTrue(error.path("message").textValue().contains("attachment_urls"), error::toString);
         assertEquals(List.of(), bench.submission.submitted);
+    }
+
+    @ParameterizedTest
+    @EnumSource(AttachmentStoreException.Fault.class)
+    void storeThatFailsSaysWhatToDoAndNothingIsSent(AttachmentStoreException.Fault fault) {
+        String url = storedUrl();
+        bench.store.fault = Optional.of(fault);
+
+        JsonNode error = bench.fail("send_mail_message", "{" + LETTER + ",\"attachment_urls\":[\"" + url + "\"]}");
+
+        assertEquals(fault.code(), error.path("error").textValue());
+        assertEquals(fault.hint(), error.path("hint").textValue());
+        assertEquals(fault.retryable(), error.path("retryable").booleanValue());
+        assertEquals(List.of(), bench.submission.submitted);
+    }
+
+    @Test
+    void sendingTakesLongAndIsAStream() {
+        Reply reply = bench.protocol.send(
+                Map.of(),
+                McpBench.legacyBody("tools/call", "{\"name\":\"send_mail_message\",\"arguments\":{" + LETTER + "}}")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(
+                1,
+                McpBench.events(assertInstanceOf(Reply.Events.class, reply).writer())
+                        .size());
+        assertEquals(1, bench.submission.submitted.size());
     }
 
     @Test

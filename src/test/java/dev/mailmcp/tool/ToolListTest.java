@@ -9,17 +9,42 @@ import dev.mailmcp.mcp.Reply;
 import dev.mailmcp.testing.Golden;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The list of tools is our public interface, and every conversation pays for its length. */
 class ToolListTest {
     private static JsonNode tools() {
-        Reply reply = new ToolBench()
-                .protocol.send(
-                        Map.of(),
-                        McpBench.legacyBody("tools/list", "{}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return tools(new ToolBench().protocol);
+    }
+
+    private static JsonNode tools(McpBench protocol) {
+        Reply reply = protocol.send(
+                Map.of(), McpBench.legacyBody("tools/list", "{}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return McpBench.tree(((Reply.Json) reply).body()).path("result").path("tools");
+    }
+
+    private static List<String> names(JsonNode tools) {
+        return StreamSupport.stream(tools.spliterator(), false)
+                .map(tool -> tool.path("name").textValue())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mail:read, 'get_mail_message, list_mail_messages, list_mailboxes, search_mail_messages'",
+        "mail:organize, 'move_mail_message, update_mail_message_flags'",
+        "mail:draft, create_draft_mail_message",
+        "mail:send, send_mail_message",
+        "mail:delete, delete_mail_message"
+    })
+    void scopeOpensWhatItsNameSaysAndNoMore(String scope, String tools) {
+        McpBench caller = new ToolBench().protocolFor(Set.of(scope));
+
+        assertEquals(tools, String.join(", ", names(tools(caller))));
     }
 
     @Test
@@ -37,10 +62,6 @@ class ToolListTest {
 
     @Test
     void namesAreTheNineOfOldInTheirOrder() {
-        List<String> names = StreamSupport.stream(tools().spliterator(), false)
-                .map(tool -> tool.path("name").textValue())
-                .toList();
-
         assertEquals(
                 List.of(
                         "create_draft_mail_message",
@@ -52,7 +73,7 @@ class ToolListTest {
                         "search_mail_messages",
                         "send_mail_message",
                         "update_mail_message_flags"),
-                names);
+                names(tools()));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -25,11 +26,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The surface over real sockets. */
@@ -97,6 +101,17 @@ class HttpSurfaceTest {
                     }
                     return HttpResponse.empty(204);
                 }),
+                new Route(
+                        "/many",
+                        Stream.of("PUT", "POST", "OPTIONS", "GET", "DELETE")
+                                .collect(Collectors.toMap(method -> method, _ -> _ -> HttpResponse.empty(204))),
+                        Cors.NONE),
+                Route.get("/same", Cors.NONE, _ -> HttpResponse.empty(304)),
+                Route.get(
+                        "/twice",
+                        Cors.NONE,
+                        _ -> new HttpResponse(
+                                200, Headers.of("X-Thing", "a", "X-Thing", "b"), new HttpResponse.Bytes(new byte[0]))),
                 new Route("/files/*", Map.of("GET", r -> HttpResponse.html(200, r.path())), Cors.NONE));
         Router router = Router.router(vertx);
         new HttpSurface(
@@ -142,6 +157,16 @@ class HttpSurfaceTest {
     }
 
     @Test
+    void allowedMethodsAreNamedInTheirOrder() throws Exception {
+        var response = client.send(
+                request("/many").method("PATCH", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+
+        assertEquals(
+                "DELETE, GET, OPTIONS, POST, PUT",
+                response.headers().firstValue("allow").orElseThrow());
+    }
+
+    @Test
     void whatIsNotServedIs404InJson() throws Exception {
         var response = get("/.well-known/nothing");
 
@@ -180,6 +205,81 @@ class HttpSurfaceTest {
 
         assertEquals(413, announced.statusCode());
         assertEquals(413, chunked.statusCode());
+    }
+
+    @Test
+    void aBodyOfExactlyTheLimitIsTakenWhetherAnnouncedOrNot() throws Exception {
+        byte[] body = new byte[1000];
+        for (var sent : List.of(
+                BodyPublishers.ofByteArray(body),
+                BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body)))) {
+            var response = client.send(request("/echo").POST(sent).build(), BodyHandlers.ofByteArray());
+
+            assertEquals(200, response.statusCode());
+            assertEquals(1000, response.body().length);
+        }
+    }
+
+    @Test
+    void aLengthBeyondAllNumbersIs413() throws Exception {
+        try (Socket socket = connect()) {
+            ask(socket, "POST /echo HTTP/1.1", "Content-Length: 99999999999");
+
+            assertTrue(readLine(socket).contains(" 413 "));
+        }
+    }
+
+    @Test
+    void whoeverWaitsForLeaveToSendABodyGetsIt() throws Exception {
+        try (Socket socket = connect()) {
+            ask(socket, "POST /echo HTTP/1.1", "Content-Length: 3", "Expect: 100-continue");
+            assertTrue(readLine(socket).contains(" 100 "));
+            readLine(socket);
+
+            socket.getOutputStream().write(new byte[3]);
+
+            assertTrue(readLine(socket).contains(" 200 "));
+        }
+    }
+
+    /** What comes of it could be taken for the next request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100", "Transfer-Encoding: chunked"})
+    void aBodyThatWasNotReadEndsTheConnection(String announced) throws Exception {
+        try (Socket socket = connect()) {
+            ask(socket, "POST /guarded HTTP/1.1", announced);
+
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+            assertTrue(answer.startsWith("HTTP/1.1 401 "), answer);
+            assertTrue(answer.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n"), answer);
+        }
+    }
+
+    @Test
+    void whatDidNotChangeHasNoLength() throws Exception {
+        var response = get("/same");
+
+        assertEquals(304, response.statusCode());
+        assertTrue(response.headers().firstValue("content-length").isEmpty());
+    }
+
+    @Test
+    void aHeaderMayStandTwice() throws Exception {
+        assertEquals(List.of("a", "b"), get("/twice").headers().allValues("x-thing"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://mail.example.org, max-age=31536000; includeSubDomains", "http://localhost:3000, ''"})
+    void browsersGuessNoTypesAndStayWithHttpsWhereThereIsSuch(String base, String always) {
+        var surface = new HttpSurface(List.of(), new Origins(Set.of()), new BaseUrl(base), Traffic.UNCOUNTED);
+        var request =
+                new HttpRequest("GET", "/x", "", Headers.NONE, InetAddress.getLoopbackAddress(), _ -> new byte[0]);
+
+        Headers headers = surface.respond(request).headers();
+
+        assertEquals(List.of("nosniff"), headers.all("X-Content-Type-Options"));
+        assertEquals(always, String.join("", headers.all("Strict-Transport-Security")));
     }
 
     @Test
@@ -281,6 +381,12 @@ class HttpSurfaceTest {
 
     private java.net.http.HttpRequest.Builder request(String path) {
         return java.net.http.HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path));
+    }
+
+    private static void ask(Socket socket, String... lines) throws IOException {
+        socket.getOutputStream()
+                .write((String.join("\r\n", lines) + "\r\nHost: localhost\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     private Socket connect() throws IOException {

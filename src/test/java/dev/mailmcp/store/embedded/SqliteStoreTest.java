@@ -249,8 +249,10 @@ class SqliteStoreTest {
     }
 
     @Test
-    void aClosedStoreSaysSo() {
+    void aClosedStoreSaysSoEvenOfWhatItKnew() {
         SqliteStore store = SqliteStore.open(folder);
+        store.create(row("g", new byte[32]));
+        store.get("g");
         store.close();
 
         assertThrows(StoreUnavailable.class, () -> store.get("g"));
