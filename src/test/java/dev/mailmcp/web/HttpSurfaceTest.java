@@ -72,6 +72,13 @@ class HttpSurfaceTest {
                             out.write(new byte[50]);
                             throw new IOException("the source broke");
                         }))),
+                Route.get(
+                        "/cut-of-unknown-length",
+                        Cors.NONE,
+                        _ -> new HttpResponse(200, Headers.NONE, new HttpResponse.Streamed(-1, out -> {
+                            out.write(new byte[50]);
+                            throw new IOException("the source broke");
+                        }))),
                 Route.get("/bug", Cors.NONE, _ -> {
                     throw new IllegalStateException("the secret is hunter2");
                 }),
@@ -306,11 +313,12 @@ class HttpSurfaceTest {
         assertEquals(LARGE, response.body().length);
     }
 
-    @Test
-    void aStreamThatBreaksCutsTheConnection() {
+    @ParameterizedTest
+    @CsvSource({"/cut, HTTP_1_1", "/cut, HTTP_2", "/cut-of-unknown-length, HTTP_1_1", "/cut-of-unknown-length, HTTP_2"})
+    void aStreamThatBreaksCutsTheConnection(String path, HttpClient.Version version) {
         boolean whole = true;
         try {
-            client.send(request("/cut").build(), BodyHandlers.ofByteArray());
+            client.send(request(path).version(version).build(), BodyHandlers.ofByteArray());
         } catch (IOException | InterruptedException _) {
             whole = false;
         }
