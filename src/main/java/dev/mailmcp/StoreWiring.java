@@ -2,17 +2,14 @@ package dev.mailmcp;
 
 import dev.mailmcp.store.Attempts;
 import dev.mailmcp.store.Grants;
-import dev.mailmcp.store.MemoryStore;
 import dev.mailmcp.store.OneTime;
 import dev.mailmcp.store.RevokedClients;
 import dev.mailmcp.store.Store;
 import dev.mailmcp.store.StoreUnavailable;
-import dev.mailmcp.store.embedded.SqliteStore;
 import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.MailboxMarks;
 import dev.mailmcp.token.SealedCustody;
 import dev.mailmcp.token.SplitCustody;
-import dev.mailmcp.value.InvalidValue;
 import dev.mailmcp.web.Readiness;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -21,7 +18,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -72,14 +68,7 @@ class StoreWiring {
         @Produces
         @Singleton
         Store open(Settings settings) {
-            if (settings.stateless()) {
-                return new MemoryStore();
-            }
-            try {
-                return SqliteStore.open(settings.dataDirectory());
-            } catch (InvalidValue e) {
-                throw new ConfigurationFaults(List.of(Setting.DATA_DIR + ": " + e.getMessage()));
-            }
+            return Stores.open(settings);
         }
 
         @Produces

@@ -109,7 +109,7 @@ public abstract class OneTimeContract {
     void sweepingForgetsWhatHasExpiredAndNothingElse() {
         store().putCode("old", PAYLOAD, NOW.minus(LIFE), LIFE);
         store().putCode("new", PAYLOAD, NOW, LIFE);
-        store().use("old", NOW);
+        store().use("old", NOW.minus(Duration.ofHours(1)));
         store().use("new", LATER);
 
         store().sweep(NOW);

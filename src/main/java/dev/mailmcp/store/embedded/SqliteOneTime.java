@@ -9,7 +9,11 @@ import java.util.Optional;
 
 /** Codes and transactions in the file. */
 final class SqliteOneTime implements OneTime {
+    static final int MOST_TRANSACTIONS = 100_000;
+
     private final SqliteWriter writer;
+    /** Of the writer's thread alone. */
+    private int fresh;
 
     SqliteOneTime(SqliteWriter writer) {
         this.writer = writer;
@@ -52,15 +56,23 @@ final class SqliteOneTime implements OneTime {
 
     @Override
     public int attempt(String transaction, Instant expires) {
-        return writer.call(connection -> Sql.one(
-                        connection,
-                        row -> row.getInt(2) == 0 ? row.getInt(1) : Integer.MAX_VALUE,
-                        """
-                        INSERT INTO sign_in (id, attempts, used, expires) VALUES (?,1,0,?)
-                        ON CONFLICT (id) DO UPDATE SET attempts=attempts+1 RETURNING attempts, used""",
-                        transaction,
-                        expires))
-                .orElseThrow();
+        return writer.call(connection -> {
+            int attempts = Sql.one(
+                            connection,
+                            row -> row.getInt(2) == 0 ? row.getInt(1) : Integer.MAX_VALUE,
+                            """
+                            INSERT INTO sign_in (id, attempts, used, expires) VALUES (?,1,0,?)
+                            ON CONFLICT (id) DO UPDATE SET attempts=attempts+1 RETURNING attempts, used""",
+                            transaction,
+                            expires)
+                    .orElseThrow();
+            if (attempts == 1 && ++fresh % SqliteAttempts.TRIM_EVERY == 0) {
+                update(connection, """
+                        DELETE FROM sign_in WHERE id IN
+                          (SELECT id FROM sign_in ORDER BY expires DESC LIMIT -1 OFFSET ?)""", MOST_TRANSACTIONS);
+            }
+            return attempts;
+        });
     }
 
     @Override

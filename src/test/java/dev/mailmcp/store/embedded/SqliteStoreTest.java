@@ -162,7 +162,7 @@ class SqliteStoreTest {
 
             Together.times(200, () -> IntStream.range(0, 500)
                     .mapToObj(_ -> store.attempts().fail("k" + next.getAndIncrement(), NOW, patience))
-                    .count());
+                    .toList());
 
             assertTrue(store.attempts().get("blocked for longest", NOW).isPresent());
         }
