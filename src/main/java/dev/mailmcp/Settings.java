@@ -10,6 +10,7 @@ import dev.mailmcp.metric.MetricsToken;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Secret;
+import dev.mailmcp.store.postgresql.DatabaseUrl;
 import dev.mailmcp.token.Lifetime;
 import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.value.InvalidValue;
@@ -28,7 +29,6 @@ import java.util.stream.Stream;
 /**
  * All settings, read and checked at once.
  *
- * @param stateless {@code STATE=none}: nothing is kept, nothing can be revoked
  * @param bucket empty: attachments stay in the data directory
  * @param toleratesLegacyVersionHeader see {@link dev.mailmcp.mcp.Tolerances}
  * @param metrics empty: nothing is counted and {@code /metrics} is not there
@@ -38,7 +38,7 @@ public record Settings(
         Origins origins,
         KeyRing keys,
         KeyRing clientKeys,
-        boolean stateless,
+        State state,
         Path dataDirectory,
         TokenSettings tokens,
         AllowedRedirects allowedRedirects,
@@ -61,7 +61,7 @@ public record Settings(
                 reader.required(Setting.ENCRYPTION_KEY, "is not set; make a key with ./cli key", KeyRing::parse);
         Optional<KeyRing> clientKeys = reader.value(Setting.CLIENT_KEYS, KeyRing::parse);
         reader.value(Setting.PORT, Settings::port);
-        Optional<Boolean> stateless = reader.value(Setting.STATE, Settings::stateless);
+        Optional<State> state = state(reader);
         Optional<Path> data = reader.value(Setting.DATA_DIR, Settings::path);
         Optional<Duration> access = reader.value(Setting.ACCESS_TOKEN_TTL, Lifetime::parse);
         Optional<Duration> refresh = reader.value(Setting.REFRESH_TOKEN_TTL, Lifetime::parse);
@@ -86,7 +86,7 @@ public record Settings(
                 new Origins(allOrigins),
                 keys.orElseThrow(),
                 clientKeys.or(() -> keys).orElseThrow(),
-                stateless.orElseThrow(),
+                state.orElseThrow(),
                 data.orElseThrow(),
                 new TokenSettings(
                         baseUrl.value(),
@@ -102,6 +102,29 @@ public record Settings(
                 bucket,
                 legacyHeader.orElseThrow(),
                 metrics);
+    }
+
+    /** {@code STATE=none}: nothing is kept, nothing can be revoked. */
+    public boolean stateless() {
+        return state instanceof State.None;
+    }
+
+    private static Optional<State> state(SettingsReader reader) {
+        Optional<String> user = reader.text(Setting.DATABASE_USER);
+        Optional<Secret> password = reader.text(Setting.DATABASE_PASSWORD).map(Secret::of);
+        boolean databaseGiven = reader.given(Setting.DATABASE_URL).isPresent();
+        Optional<DatabaseUrl> database = reader.value(
+                Setting.DATABASE_URL, text -> DatabaseUrl.parse(text).as(user, password));
+        if (!databaseGiven && (user.isPresent() || password.isPresent())) {
+            reader.fault(
+                    user.isPresent() ? Setting.DATABASE_USER : Setting.DATABASE_PASSWORD,
+                    "is set, but DATABASE_URL is not; set both or neither");
+        }
+        if (databaseGiven && database.isEmpty()) {
+            return Optional.empty(); // Its own fault is told; whether the two contradict each other comes after.
+        }
+        Optional<String> given = reader.given(Setting.STATE);
+        return reader.value(Setting.STATE, _ -> State.of(given, database));
     }
 
     private static Optional<S3Settings> bucket(SettingsReader reader) {
@@ -134,14 +157,6 @@ public record Settings(
             throw new InvalidValue("is a number from 1 to 999999");
         }
         return Integer.parseInt(text);
-    }
-
-    private static boolean stateless(String text) {
-        return switch (text) {
-            case "embedded" -> false;
-            case "none" -> true;
-            default -> throw new InvalidValue("is embedded or none");
-        };
     }
 
     private static boolean truth(String text) {

@@ -20,6 +20,11 @@ final class SettingsReader {
         return environment.get(setting.name()).or(setting::defaultValue);
     }
 
+    /** The value as text, without the default. */
+    Optional<String> given(Setting setting) {
+        return environment.get(setting.name());
+    }
+
     /** The parsed value; empty when it is unset, or when it is wrong, which is then remembered. */
     <T> Optional<T> value(Setting setting, Function<String, T> parse) {
         return text(setting).flatMap(text -> {

@@ -1,13 +1,15 @@
 package dev.mailmcp;
 
-import dev.mailmcp.store.MemoryOneTime;
+import dev.mailmcp.store.Attempts;
+import dev.mailmcp.store.Grants;
 import dev.mailmcp.store.OneTime;
+import dev.mailmcp.store.RevokedClients;
+import dev.mailmcp.store.Store;
 import dev.mailmcp.store.StoreUnavailable;
-import dev.mailmcp.store.embedded.SqliteStore;
 import dev.mailmcp.token.Custody;
+import dev.mailmcp.token.MailboxMarks;
 import dev.mailmcp.token.SealedCustody;
 import dev.mailmcp.token.SplitCustody;
-import dev.mailmcp.value.InvalidValue;
 import dev.mailmcp.web.Readiness;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -16,8 +18,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,16 +29,14 @@ class StoreWiring {
     private static final Logger LOG = Logger.getLogger(StoreWiring.class);
     private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
 
-    private final Optional<SqliteStore> file;
-    private final OneTime oneTime;
+    private final Store store;
     private final Clock clock;
     private final LocalAttachments attachments;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sweeper").daemon().factory());
 
-    StoreWiring(OpenStore store, Clock clock, LocalAttachments attachments) {
-        this.file = store.file();
-        this.oneTime = store.oneTime();
+    StoreWiring(Store store, Clock clock, LocalAttachments attachments) {
+        this.store = store;
         this.clock = clock;
         this.attachments = attachments;
     }
@@ -52,34 +50,15 @@ class StoreWiring {
 
     void stopping(@Observes ShutdownEvent event) {
         sweeper.shutdownNow();
-        file.ifPresent(SqliteStore::close);
+        store.close();
     }
 
     private void sweep() {
         try {
-            oneTime.sweep(clock.instant());
+            store.sweep(clock.instant());
             attachments.store().sweep();
         } catch (RuntimeException e) {
             LOG.warnf("sweeping failed and is tried again: %s", e.getClass().getSimpleName());
-        }
-    }
-
-    /**
-     * The store as it was chosen.
-     *
-     * @param file empty with {@code STATE=none}
-     */
-    record OpenStore(Optional<SqliteStore> file, OneTime oneTime, Custody custody) {
-        private static OpenStore of(Settings settings) {
-            if (settings.stateless()) {
-                return new OpenStore(Optional.empty(), new MemoryOneTime(), new SealedCustody());
-            }
-            try {
-                SqliteStore store = SqliteStore.open(settings.dataDirectory());
-                return new OpenStore(Optional.of(store), store, new SplitCustody(store));
-            } catch (InvalidValue e) {
-                throw new ConfigurationFaults(List.of(Setting.DATA_DIR + ": " + e.getMessage()));
-            }
         }
     }
 
@@ -88,25 +67,43 @@ class StoreWiring {
     static class Opening {
         @Produces
         @Singleton
-        OpenStore open(Settings settings) {
-            return OpenStore.of(settings);
+        Store open(Settings settings) {
+            return Stores.open(settings);
         }
 
         @Produces
         @Singleton
-        OneTime oneTime(OpenStore store) {
+        Grants grants(Store store) {
+            return store.grants();
+        }
+
+        @Produces
+        @Singleton
+        OneTime oneTime(Store store) {
             return store.oneTime();
         }
 
         @Produces
         @Singleton
-        Custody custody(OpenStore store) {
-            return store.custody();
+        RevokedClients revokedClients(Store store) {
+            return store.revokedClients();
         }
 
         @Produces
         @Singleton
-        Readiness readiness(OpenStore store, Clock clock) {
+        Attempts attempts(Store store) {
+            return store.attempts();
+        }
+
+        @Produces
+        @Singleton
+        Custody custody(Settings settings, Grants grants, MailboxMarks marks) {
+            return settings.stateless() ? new SealedCustody() : new SplitCustody(grants, marks);
+        }
+
+        @Produces
+        @Singleton
+        Readiness readiness(Store store) {
             return new Readiness() {
                 @Override
                 public String name() {
@@ -116,7 +113,7 @@ class StoreWiring {
                 @Override
                 public boolean ready() {
                     try {
-                        store.oneTime().sweep(clock.instant());
+                        store.check();
                         return true;
                     } catch (StoreUnavailable _) {
                         return false;

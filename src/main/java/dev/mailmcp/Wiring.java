@@ -36,6 +36,7 @@ import dev.mailmcp.store.OneTime;
 import dev.mailmcp.token.AuthorizationCodes;
 import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.GrantTokens;
+import dev.mailmcp.token.MailboxMarks;
 import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.tool.Introduction;
 import dev.mailmcp.web.BaseUrl;
@@ -105,6 +106,12 @@ class Wiring {
     @Singleton
     GrantTokens tokens(Sealer sealer, Custody custody, TokenSettings lives, Clock clock) {
         return new GrantTokens(sealer, custody, lives, clock);
+    }
+
+    @Produces
+    @Singleton
+    MailboxMarks mailboxMarks() {
+        return new MailboxMarks(settings.keys());
     }
 
     @Produces

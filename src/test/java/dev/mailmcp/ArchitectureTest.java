@@ -128,7 +128,9 @@ class ArchitectureTest {
                 () -> only("cli", "picocli.."),
                 () -> only("web", "io.vertx.."),
                 () -> only("metric", "io.prometheus.."),
-                () -> only("store.embedded", "java.sql..", "javax.sql..", "org.sqlite.."));
+                () -> only("store.embedded", "org.sqlite.."),
+                () -> only("store.postgresql", "org.postgresql..", "io.agroal..", "org.flywaydb.."),
+                () -> only("store", "java.sql..", "javax.sql.."));
     }
 
     @Test

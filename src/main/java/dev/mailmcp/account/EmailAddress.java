@@ -33,6 +33,11 @@ public record EmailAddress(String value) {
         return folded(value).hashCode();
     }
 
+    /** With ASCII letters in lower case: the same for addresses that are equal. */
+    public String folded() {
+        return folded(value);
+    }
+
     private static String folded(String text) {
         var folded = new StringBuilder(text.length());
         text.chars().forEach(c -> folded.append((char) (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)));

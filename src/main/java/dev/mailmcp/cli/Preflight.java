@@ -4,8 +4,7 @@ import dev.mailmcp.ConfigurationFaults;
 import dev.mailmcp.Environment;
 import dev.mailmcp.Setting;
 import dev.mailmcp.Settings;
-import dev.mailmcp.store.embedded.SqliteStore;
-import dev.mailmcp.value.InvalidValue;
+import dev.mailmcp.Stores;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,14 +16,7 @@ final class Preflight {
 
     /** @throws ConfigurationFaults when the store cannot be opened, for instance because another process has it open */
     static void store(Settings settings) {
-        if (settings.stateless()) {
-            return;
-        }
-        try {
-            SqliteStore.open(settings.dataDirectory()).close();
-        } catch (InvalidValue e) {
-            throw new ConfigurationFaults(List.of("DATA_DIR: " + e.getMessage()));
-        }
+        Stores.open(settings).close();
     }
 
     /** @throws ConfigurationFaults when the port is none, is taken, or is not for us */

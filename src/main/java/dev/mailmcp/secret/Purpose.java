@@ -12,6 +12,10 @@ public enum Purpose {
     ATTACHMENT_NAME("an"),
     ATTACHMENT_URL("au"),
     ATTACHMENT_OWNER("ao"),
+    /** What stands for a mailbox in rows and in the audit log. */
+    MAILBOX("mb"),
+    /** What stands for a mailbox, an address or a client where failures are counted. */
+    LIMIT("rl"),
     /** Carries the answers of a request that takes several rounds. */
     MCP_REQUEST_STATE("mr", 65_536),
     MCP_CURSOR("mc", 2_048),

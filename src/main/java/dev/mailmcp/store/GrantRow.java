@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param stale whether the mail server refused the grant's credentials since they last worked
  * @param idleEnd when it ends unless refreshed before
  * @param absoluteEnd when it ends in any case
+ * @param mailbox HMAC of the mailbox's address, base64url; empty where an earlier version made the grant
+ * @param label what the client calls itself, at most 60 characters; empty where an earlier version made the grant
  */
 public record GrantRow(
         String id,
@@ -24,11 +26,46 @@ public record GrantRow(
         boolean stale,
         Instant created,
         Instant idleEnd,
-        Instant absoluteEnd) {
+        Instant absoluteEnd,
+        String mailbox,
+        String label) {
+    private static final int LONGEST_LABEL = 60;
+
+    public GrantRow {
+        if (label.length() > LONGEST_LABEL) {
+            label = label.substring(0, LONGEST_LABEL);
+        }
+    }
 
     /** Whether it has ended by time. */
     public boolean endedAt(Instant now) {
         return !now.isBefore(idleEnd) || !now.isBefore(absoluteEnd);
+    }
+
+    GrantRow rotated(int next, Instant now, Instant newIdleEnd) {
+        return new GrantRow(
+                id, share, clientId, next, now, false, stale, created, newIdleEnd, absoluteEnd, mailbox, label);
+    }
+
+    GrantRow confirmed(boolean seen) {
+        return new GrantRow(
+                id, share, clientId, generation, rotatedAt, seen, stale, created, idleEnd, absoluteEnd, mailbox, label);
+    }
+
+    GrantRow stale(boolean refused) {
+        return new GrantRow(
+                id,
+                share,
+                clientId,
+                generation,
+                rotatedAt,
+                confirmed,
+                refused,
+                created,
+                idleEnd,
+                absoluteEnd,
+                mailbox,
+                label);
     }
 
     @Override

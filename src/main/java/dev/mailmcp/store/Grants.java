@@ -1,7 +1,9 @@
 package dev.mailmcp.store;
 
+import dev.mailmcp.value.InvalidValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The grants that stand. Every operation is atomic and throws {@link StoreUnavailable} when it cannot be done. */
@@ -38,6 +40,45 @@ public interface Grants {
     void markStale(String id, boolean stale);
 
     void delete(String id);
+
+    /**
+     * Which grants are meant.
+     *
+     * @param clientId only of this client
+     * @param mailbox only of this mailbox, as {@link GrantRow#mailbox}
+     * @param most how many, 1 to {@value #MOST}
+     */
+    record Filter(Optional<String> clientId, Optional<String> mailbox, int most) {
+        public static final int MOST = 1_000;
+
+        public Filter {
+            if (most < 1 || most > MOST) {
+                throw new InvalidValue("a list has 1 to " + MOST + " grants");
+            }
+        }
+
+        /** The newest of all. */
+        public static Filter all() {
+            return new Filter(Optional.empty(), Optional.empty(), MOST);
+        }
+
+        boolean matches(GrantRow row) {
+            return clientId.filter(id -> !id.equals(row.clientId())).isEmpty()
+                    && mailbox.filter(name -> !name.equals(row.mailbox())).isEmpty();
+        }
+    }
+
+    /** Newest first; ended ones too, until they are swept. */
+    List<GrantRow> list(Filter filter);
+
+    /** @return how many there were */
+    int deleteOfClient(String clientId);
+
+    /**
+     * @param mailbox as {@link GrantRow#mailbox}, never empty
+     * @return how many there were
+     */
+    int deleteOfMailbox(String mailbox);
 
     void sweep(Instant now);
 

@@ -1,9 +1,7 @@
 package dev.mailmcp.store;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -12,8 +10,8 @@ import java.util.function.Supplier;
 public final class MemoryOneTime implements OneTime {
     static final int MOST = 10_000;
 
-    private final Map<String, Entry> codes = new HashMap<>();
-    private final Map<String, Entry> transactions = new HashMap<>();
+    private final Ending<Entry> codes = new Ending<>(MOST);
+    private final Ending<Entry> transactions = new Ending<>(MOST);
     private final ReentrantLock lock = new ReentrantLock();
 
     /**
@@ -28,15 +26,11 @@ public final class MemoryOneTime implements OneTime {
         Entry taken() {
             return new Entry(payload, count, takes + 1, expires);
         }
-
-        boolean standsAt(Instant now) {
-            return expires.isAfter(now);
-        }
     }
 
     @Override
-    public void putCode(String id, byte[] payload, Instant expires) {
-        locked(() -> put(codes, id, new Entry(payload, 0, 0, expires)));
+    public void putCode(String id, byte[] payload, Instant now, Duration life) {
+        locked(() -> put(codes, id, new Entry(payload, 0, 0, now.plus(life))));
     }
 
     @Override
@@ -52,14 +46,17 @@ public final class MemoryOneTime implements OneTime {
     }
 
     private Optional<Entry> standing(String id, Instant now) {
-        return Optional.ofNullable(codes.get(id)).filter(entry -> entry.standsAt(now));
+        return codes.get(id).filter(entry -> entry.expires.isAfter(now));
     }
 
     @Override
     public void failCode(String id, int most) {
-        locked(() -> Optional.ofNullable(codes.get(id))
-                .map(Entry::counted)
-                .map(entry -> entry.takes == 0 && entry.count >= most ? codes.remove(id) : put(codes, id, entry)));
+        locked(() -> {
+            Optional<Entry> failed = codes.get(id).map(Entry::counted);
+            failed.ifPresent(entry -> put(codes, id, entry));
+            failed.filter(entry -> entry.takes == 0 && entry.count >= most).ifPresent(_ -> codes.remove(id));
+            return failed;
+        });
     }
 
     @Override
@@ -78,26 +75,20 @@ public final class MemoryOneTime implements OneTime {
     }
 
     private Entry transaction(String id, Instant expires) {
-        return Optional.ofNullable(transactions.get(id)).orElse(new Entry(new byte[0], 0, 0, expires));
+        return transactions.get(id).orElse(new Entry(new byte[0], 0, 0, expires));
     }
 
     @Override
     public void sweep(Instant now) {
         locked(() -> {
-            transactions.values().removeIf(entry -> !entry.standsAt(now));
-            return codes.values().removeIf(entry -> !entry.standsAt(now));
+            codes.sweep(now);
+            transactions.sweep(now);
+            return now;
         });
     }
 
-    private static Entry put(Map<String, Entry> map, String id, Entry entry) {
-        if (map.size() >= MOST && !map.containsKey(id)) {
-            map.entrySet().stream()
-                    .min(Map.Entry.comparingByValue(Comparator.comparing(Entry::expires)))
-                    .map(Map.Entry::getKey)
-                    .ifPresent(map::remove);
-        }
-        map.put(id, entry);
-        return entry;
+    private static Entry put(Ending<Entry> map, String id, Entry entry) {
+        return map.put(id, entry, entry.expires);
     }
 
     private <T> T locked(Supplier<T> work) {

@@ -1,5 +1,6 @@
 package dev.mailmcp.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,8 +17,13 @@ public interface OneTime {
      */
     record Kept(byte[] payload, int takes) {}
 
-    /** @param id a digest of the code, never the code */
-    void putCode(String id, byte[] payload, Instant expires);
+    /**
+     * Keeps a code.
+     *
+     * @param id a digest of the code, never the code
+     * @param life how long it is good
+     */
+    void putCode(String id, byte[] payload, Instant now, Duration life);
 
     /** Looks without taking; nothing once it has expired. */
     Optional<Kept> code(String id, Instant now);

@@ -62,7 +62,7 @@ public final class AuthorizationCodes {
         content.set("g", new GrantClaims(issuer, grant, 0, now, expires).toNode());
         String sealed = sealer.seal(
                 Purpose.AUTHORIZATION_CODE, content.toString().getBytes(StandardCharsets.UTF_8), salt(code));
-        store.putCode(Digest.sha256(code), sealed.getBytes(StandardCharsets.US_ASCII), expires);
+        store.putCode(Digest.sha256(code), sealed.getBytes(StandardCharsets.US_ASCII), now, LIFE);
         return Secret.of(code);
     }
 

@@ -14,8 +14,12 @@ public interface Custody {
      */
     record Held(byte[] share, int generation, boolean confirmed, boolean stale) {}
 
-    /** Takes a new grant into custody, at generation 1. */
-    Held establish(Grant grant, Instant now, Instant idleEnd);
+    /**
+     * Takes a new grant into custody, at generation 1.
+     *
+     * @param label what the client calls itself, for people to tell grants apart
+     */
+    Held establish(Grant grant, String label, Instant now, Instant idleEnd);
 
     /**
      * What is held of a grant that still stands.

@@ -36,11 +36,12 @@ public final class GrantTokens implements AccessTokens {
     /**
      * The first tokens of a grant; the grant stands from here on.
      *
+     * @param label what the client calls itself
      * @throws StoreUnavailable when it could not be kept; nothing was issued then
      */
-    public Tokens issue(Grant grant) {
+    public Tokens issue(Grant grant, String label) {
         Instant now = clock.instant();
-        Custody.Held held = custody.establish(grant, now, now.plus(settings.refreshLife()));
+        Custody.Held held = custody.establish(grant, label, now, now.plus(settings.refreshLife()));
         return seal(grant, grant.scopes(), held.share(), held.generation(), now);
     }
 

@@ -33,7 +33,7 @@ public final class SealedCustody implements Custody {
     }
 
     @Override
-    public Held establish(Grant grant, Instant now, Instant idleEnd) {
+    public Held establish(Grant grant, String label, Instant now, Instant idleEnd) {
         return held(false);
     }
 

@@ -22,6 +22,7 @@ public final class SplitCustody implements Custody {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Grants grants;
+    private final MailboxMarks marks;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Seen> seen = new LinkedHashMap<>() {
@@ -31,18 +32,30 @@ public final class SplitCustody implements Custody {
         }
     };
 
-    public SplitCustody(Grants grants) {
+    public SplitCustody(Grants grants, MailboxMarks marks) {
         this.grants = grants;
+        this.marks = marks;
     }
 
     private record Seen(Held held, Instant at) {}
 
     @Override
-    public Held establish(Grant grant, Instant now, Instant idleEnd) {
+    public Held establish(Grant grant, String label, Instant now, Instant idleEnd) {
         byte[] share = new byte[32];
         random.nextBytes(share);
         grants.create(new GrantRow(
-                grant.id(), share, grant.clientId(), 1, now, false, false, now, idleEnd, grant.absoluteEnd()));
+                grant.id(),
+                share,
+                grant.clientId(),
+                1,
+                now,
+                false,
+                false,
+                now,
+                idleEnd,
+                grant.absoluteEnd(),
+                marks.of(grant.account().email()),
+                label));
         return new Held(share, 1, false, false);
     }
 

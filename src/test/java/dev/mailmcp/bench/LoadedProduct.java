@@ -7,6 +7,7 @@ import dev.mailmcp.store.embedded.SqliteStore;
 import dev.mailmcp.testing.Accounts;
 import dev.mailmcp.token.Grant;
 import dev.mailmcp.token.GrantTokens;
+import dev.mailmcp.token.MailboxMarks;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.token.SplitCustody;
 import dev.mailmcp.token.TokenSettings;
@@ -59,13 +60,15 @@ final class LoadedProduct implements LoadedServer {
         var lives =
                 new TokenSettings(base, base + "/mcp", Duration.ofHours(8), Duration.ofDays(30), Duration.ofDays(90));
         try (SqliteStore store = SqliteStore.open(Path.of(setting(settings, "DATA_DIR")))) {
-            var sealer = new Sealer(KeyRing.parse(setting(settings, "ENCRYPTION_KEY")));
-            var issuer = new GrantTokens(sealer, new SplitCustody(store), lives, Clock.systemUTC());
+            KeyRing keys = KeyRing.parse(setting(settings, "ENCRYPTION_KEY"));
+            var sealer = new Sealer(keys);
+            var issuer = new GrantTokens(
+                    sealer, new SplitCustody(store.grants(), new MailboxMarks(keys)), lives, Clock.systemUTC());
             Instant end = Clock.systemUTC().instant().plus(lives.grantMaxAge());
             return IntStream.range(0, clients)
                     .mapToObj(client ->
                             new Grant("load-" + client, "client", Scope.all(), Accounts.ada(), lives.resource(), end))
-                    .map(grant -> issuer.issue(grant).access().reveal())
+                    .map(grant -> issuer.issue(grant, "load").access().reveal())
                     .toList();
         }
     }

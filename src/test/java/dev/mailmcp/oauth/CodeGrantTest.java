@@ -258,12 +258,13 @@ class CodeGrantTest {
 
         String kept = new String(
                 desk.store
+                        .oneTime()
                         .code(Digest.sha256(code), desk.clock.instant())
                         .orElseThrow()
                         .payload(),
                 java.nio.charset.StandardCharsets.ISO_8859_1);
 
-        assertFalse(desk.store.code(code, desk.clock.instant()).isPresent());
+        assertFalse(desk.store.oneTime().code(code, desk.clock.instant()).isPresent());
         assertFalse(kept.contains(code));
         assertFalse(kept.contains("ada"));
     }

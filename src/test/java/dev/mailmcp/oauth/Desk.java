@@ -14,6 +14,7 @@ import dev.mailmcp.testing.Templates;
 import dev.mailmcp.token.AuthorizationCodes;
 import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.GrantTokens;
+import dev.mailmcp.token.MailboxMarks;
 import dev.mailmcp.token.SplitCustody;
 import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.web.BaseUrl;
@@ -68,14 +69,15 @@ final class Desk implements AutoCloseable {
         this.settings = new TokenSettings(
                 base.value(), base.at("/mcp"), Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
         this.store = new BreakableStore(folder);
-        var sealer = new Sealer(KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="));
+        KeyRing ring = KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
+        var sealer = new Sealer(ring);
         this.clients = new SealedClients(sealer, clock);
-        Custody custody = new SplitCustody(store);
+        Custody custody = new SplitCustody(store.grants(), new MailboxMarks(ring));
         this.tokens = new GrantTokens(sealer, custody, settings, clock);
         this.client = generate("Claude", KnownClients.all());
         var resource = new ResourceIndicator(base);
         var login = new LoginCheck(mail, mail);
-        OneTime oneTime = store;
+        OneTime oneTime = store.oneTime();
         var codes = new AuthorizationCodes(oneTime, sealer, clock, settings);
         this.authorization = new AuthorizationEndpoint(
                 new AuthorizationChecks(clients, allowed, resource),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mailmcp.store.Grants.Filter;
 import dev.mailmcp.store.Grants.Rotation;
 import dev.mailmcp.testing.Together;
 import java.time.Duration;
@@ -26,7 +27,19 @@ public abstract class GrantsContract {
     protected static GrantRow row(String id) {
         byte[] share = new byte[32];
         share[0] = 7;
-        return new GrantRow(id, share, "client", 1, NOW, false, false, NOW, IDLE_END, NOW.plus(Duration.ofDays(90)));
+        return new GrantRow(
+                id,
+                share,
+                "client",
+                1,
+                NOW,
+                false,
+                false,
+                NOW,
+                IDLE_END,
+                NOW.plus(Duration.ofDays(90)),
+                "mailbox",
+                "Ada's client");
     }
 
     private Rotation rotate(int presented, Instant when) {
@@ -48,6 +61,59 @@ public abstract class GrantsContract {
         assertEquals(row("g").absoluteEnd(), kept().absoluteEnd());
         assertFalse(kept().confirmed());
         assertFalse(kept().stale());
+        assertEquals("mailbox", kept().mailbox());
+        assertEquals("Ada's client", kept().label());
+    }
+
+    private void createOf(String id, String client, String mailbox, Instant created) {
+        grants().create(new GrantRow(
+                id, new byte[32], client, 1, created, false, false, created, IDLE_END, IDLE_END, mailbox, "label"));
+    }
+
+    private void createFour() {
+        createOf("g1", "a", "ada", NOW);
+        createOf("g2", "b", "ada", NOW.plusSeconds(2));
+        createOf("g3", "a", "bob", NOW.plusSeconds(3));
+        createOf("g4", "a", "ada", NOW.plusSeconds(1));
+    }
+
+    private List<String> listed(Filter filter) {
+        return grants().list(filter).stream().map(GrantRow::id).toList();
+    }
+
+    @Test
+    void grantsAreListedNewestFirstByClientMailboxOrBoth() {
+        createFour();
+
+        assertEquals(List.of("g3", "g2", "g4", "g1"), listed(Filter.all()));
+        assertEquals(List.of("g3", "g4", "g1"), listed(new Filter(Optional.of("a"), Optional.empty(), 10)));
+        assertEquals(List.of("g2", "g4", "g1"), listed(new Filter(Optional.empty(), Optional.of("ada"), 10)));
+        assertEquals(List.of("g4", "g1"), listed(new Filter(Optional.of("a"), Optional.of("ada"), 10)));
+        assertEquals(List.of("g3", "g2"), listed(new Filter(Optional.empty(), Optional.empty(), 2)));
+        assertEquals(List.of(), listed(new Filter(Optional.of("nobody"), Optional.empty(), 10)));
+    }
+
+    @Test
+    void theGrantsOfAClientAreDeletedAndNoOthers() {
+        createFour();
+        grants().get("g1");
+
+        assertEquals(3, grants().deleteOfClient("a"));
+        assertEquals(0, grants().deleteOfClient("a"));
+
+        assertEquals(List.of("g2"), listed(Filter.all()));
+        assertEquals(Optional.empty(), grants().get("g1"));
+    }
+
+    @Test
+    void theGrantsOfAMailboxAreDeletedAndNoOthers() {
+        createFour();
+        grants().get("g2");
+
+        assertEquals(3, grants().deleteOfMailbox("ada"));
+
+        assertEquals(List.of("g3"), listed(Filter.all()));
+        assertEquals(Optional.empty(), grants().get("g2"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mailmcp.testing.Together;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -15,14 +16,15 @@ import org.junit.jupiter.api.Test;
 /** What holds of one-time things, whatever keeps them. */
 public abstract class OneTimeContract {
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
-    private static final Instant LATER = NOW.plusSeconds(60);
+    private static final Duration LIFE = Duration.ofSeconds(60);
+    private static final Instant LATER = NOW.plus(LIFE);
     private static final byte[] PAYLOAD = {1, 2, 3};
 
     protected abstract OneTime store();
 
     @Test
     void aCodeIsReadAsOftenAsAskedAndTakenOnce() {
-        store().putCode("c", PAYLOAD, LATER);
+        store().putCode("c", PAYLOAD, NOW, LIFE);
 
         assertArrayEquals(PAYLOAD, store().code("c", NOW).orElseThrow().payload());
         assertEquals(0, store().code("c", NOW).orElseThrow().takes());
@@ -33,7 +35,7 @@ public abstract class OneTimeContract {
 
     @Test
     void oneOfFiftyTakesACode() {
-        store().putCode("c", PAYLOAD, LATER);
+        store().putCode("c", PAYLOAD, NOW, LIFE);
 
         List<Boolean> taken = Together.times(50, () -> store().takeCode("c", NOW));
 
@@ -43,7 +45,7 @@ public abstract class OneTimeContract {
 
     @Test
     void anExpiredCodeIsNeitherReadNorTaken() {
-        store().putCode("c", PAYLOAD, LATER);
+        store().putCode("c", PAYLOAD, NOW, LIFE);
 
         assertEquals(Optional.empty(), store().code("c", LATER));
         assertFalse(store().takeCode("c", LATER));
@@ -58,7 +60,7 @@ public abstract class OneTimeContract {
 
     @Test
     void theThirdWrongPresentationBurnsACode() {
-        store().putCode("c", PAYLOAD, LATER);
+        store().putCode("c", PAYLOAD, NOW, LIFE);
 
         store().failCode("c", 3);
         store().failCode("c", 3);
@@ -71,7 +73,7 @@ public abstract class OneTimeContract {
 
     @Test
     void aTakenCodeIsNotBurntSoThatItsReplayIsNoticed() {
-        store().putCode("c", PAYLOAD, LATER);
+        store().putCode("c", PAYLOAD, NOW, LIFE);
         assertTrue(store().takeCode("c", NOW));
 
         store().failCode("c", 1);
@@ -105,9 +107,9 @@ public abstract class OneTimeContract {
 
     @Test
     void sweepingForgetsWhatHasExpiredAndNothingElse() {
-        store().putCode("old", PAYLOAD, NOW);
-        store().putCode("new", PAYLOAD, LATER);
-        store().use("old", NOW);
+        store().putCode("old", PAYLOAD, NOW.minus(LIFE), LIFE);
+        store().putCode("new", PAYLOAD, NOW, LIFE);
+        store().use("old", NOW.minus(Duration.ofHours(1)));
         store().use("new", LATER);
 
         store().sweep(NOW);

@@ -1,17 +1,19 @@
 package dev.mailmcp.testing;
 
-import dev.mailmcp.store.GrantRow;
+import dev.mailmcp.store.Attempts;
 import dev.mailmcp.store.Grants;
 import dev.mailmcp.store.OneTime;
+import dev.mailmcp.store.RevokedClients;
+import dev.mailmcp.store.Store;
 import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.store.embedded.SqliteStore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** The embedded store, which a test can take away and give back. */
-public final class BreakableStore implements Grants, OneTime, AutoCloseable {
+public final class BreakableStore implements Store {
     public volatile boolean down;
     /** Runs before a grant is created. */
     public volatile Runnable beforeCreate = () -> {};
@@ -22,77 +24,51 @@ public final class BreakableStore implements Grants, OneTime, AutoCloseable {
         this.store = SqliteStore.open(folder);
     }
 
-    private SqliteStore store() {
-        if (down) {
-            throw new StoreUnavailable("taken away by the test", new IllegalStateException());
-        }
-        return store;
+    private <T> T breakable(Class<T> port, T real) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, values) -> {
+            if (method.getName().equals("create")) {
+                beforeCreate.run();
+            }
+            check();
+            try {
+                return method.invoke(real, values);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
     }
 
     @Override
-    public void create(GrantRow row) {
-        beforeCreate.run();
-        store().create(row);
+    public Grants grants() {
+        return breakable(Grants.class, store.grants());
     }
 
     @Override
-    public Optional<GrantRow> get(String id) {
-        return store().get(id);
+    public OneTime oneTime() {
+        return breakable(OneTime.class, store.oneTime());
     }
 
     @Override
-    public Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd) {
-        return store().rotate(id, presented, now, grace, idleEnd);
+    public RevokedClients revokedClients() {
+        return breakable(RevokedClients.class, store.revokedClients());
     }
 
     @Override
-    public void confirm(String id, int generation) {
-        store().confirm(id, generation);
-    }
-
-    @Override
-    public void markStale(String id, boolean stale) {
-        store().markStale(id, stale);
-    }
-
-    @Override
-    public void delete(String id) {
-        store().delete(id);
-    }
-
-    @Override
-    public void putCode(String id, byte[] payload, Instant expires) {
-        store().putCode(id, payload, expires);
-    }
-
-    @Override
-    public Optional<Kept> code(String id, Instant now) {
-        return store().code(id, now);
-    }
-
-    @Override
-    public boolean takeCode(String id, Instant now) {
-        return store().takeCode(id, now);
-    }
-
-    @Override
-    public void failCode(String id, int most) {
-        store().failCode(id, most);
-    }
-
-    @Override
-    public int attempt(String transaction, Instant expires) {
-        return store().attempt(transaction, expires);
-    }
-
-    @Override
-    public boolean use(String transaction, Instant expires) {
-        return store().use(transaction, expires);
+    public Attempts attempts() {
+        return breakable(Attempts.class, store.attempts());
     }
 
     @Override
     public void sweep(Instant now) {
-        store().sweep(now);
+        check();
+        store.sweep(now);
+    }
+
+    @Override
+    public void check() {
+        if (down) {
+            throw new StoreUnavailable("taken away by the test", new IllegalStateException());
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Purpose;
 import dev.mailmcp.secret.Sealer;
+import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.testing.Accounts;
 import dev.mailmcp.testing.BreakableStore;
@@ -36,6 +37,8 @@ class GrantTokensTest {
     private static final KeyRing RING = KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
     private static final TokenSettings SETTINGS = settings("https://mail.example.org", "/mcp");
 
+    private static final MailboxMarks MARKS = new MailboxMarks(RING);
+
     private final SetClock clock = new SetClock();
     private final Sealer sealer = new Sealer(RING);
     private final BreakableStore store;
@@ -43,7 +46,7 @@ class GrantTokensTest {
 
     GrantTokensTest(@TempDir Path folder) {
         this.store = new BreakableStore(folder);
-        this.tokens = new GrantTokens(sealer, new SplitCustody(store), SETTINGS, clock);
+        this.tokens = new GrantTokens(sealer, new SplitCustody(store.grants(), MARKS), SETTINGS, clock);
     }
 
     @AfterEach
@@ -53,6 +56,10 @@ class GrantTokensTest {
 
     private static TokenSettings settings(String issuer, String path) {
         return new TokenSettings(issuer, issuer + path, Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
+    }
+
+    private Tokens issue(Grant grant) {
+        return tokens.issue(grant, "Ada's client");
     }
 
     private Grant grant(Set<Scope> scopes) {
@@ -82,15 +89,27 @@ class GrantTokensTest {
     void anAccessTokenGivesBackTheGrant() {
         Grant grant = grant(Scope.all());
 
-        Grant read = valid(tokens.verify(tokens.issue(grant).access().reveal()));
+        Grant read = valid(tokens.verify(issue(grant).access().reveal()));
 
         assertEquals(grant, read);
         assertEquals(Accounts.PASSWORD, read.account().imap().login().password().reveal());
     }
 
     @Test
+    void theRowOfAGrantSaysWhoseItIsToThoseWhoHaveTheKey() {
+        Grant grant = grant(Scope.all());
+
+        issue(grant);
+
+        GrantRow row = store.grants().get(grant.id()).orElseThrow();
+        assertEquals("Ada's client", row.label());
+        assertEquals(MARKS.of(new EmailAddress("ADA@example.org")), row.mailbox());
+        assertEquals(43, row.mailbox().length());
+    }
+
+    @Test
     void aGrantThatMayNotSendHoldsNothingToSendWith() {
-        Tokens issued = tokens.issue(grant(Set.of(Scope.READ, Scope.DELETE)));
+        Tokens issued = issue(grant(Set.of(Scope.READ, Scope.DELETE)));
 
         assertEquals(
                 Optional.empty(),
@@ -105,7 +124,7 @@ class GrantTokensTest {
 
     @Test
     void fewerScopesAreForThisAccessTokenOnly() {
-        Tokens first = tokens.issue(grant(Scope.all()));
+        Tokens first = issue(grant(Scope.all()));
 
         Tokens narrowed = tokens.renew(valid(tokens.present(first.refresh().reveal())), Set.of(Scope.READ))
                 .orElseThrow();
@@ -120,7 +139,7 @@ class GrantTokensTest {
 
     @Test
     void anAccessTokenLivesAnHour() {
-        Tokens issued = tokens.issue(grant(Scope.all()));
+        Tokens issued = issue(grant(Scope.all()));
         assertEquals(Duration.ofHours(1), issued.life());
 
         clock.pass(Duration.ofMinutes(59));
@@ -132,7 +151,7 @@ class GrantTokensTest {
 
     @Test
     void aRefreshTokenLivesThirtyDaysWithoutUse() {
-        Tokens issued = tokens.issue(grant(Scope.all()));
+        Tokens issued = issue(grant(Scope.all()));
 
         clock.pass(Duration.ofDays(30));
 
@@ -144,7 +163,7 @@ class GrantTokensTest {
 
     @Test
     void nothingOutlivesTheAbsoluteEnd() {
-        Tokens current = tokens.issue(grant(Scope.all()));
+        Tokens current = issue(grant(Scope.all()));
         for (int i = 0; i < 3; i++) {
             clock.pass(Duration.ofDays(29));
             current = tokens.renew(valid(tokens.present(current.refresh().reveal())), Scope.all())
@@ -164,7 +183,7 @@ class GrantTokensTest {
 
     @Test
     void anEndedGrantIsEndedForEveryCopy() {
-        Tokens issued = tokens.issue(grant(Scope.all()));
+        Tokens issued = issue(grant(Scope.all()));
         String id = valid(tokens.verify(issued.access().reveal())).id();
         assertTrue(tokens.alive(id));
 
@@ -178,7 +197,7 @@ class GrantTokensTest {
 
     @Test
     void theMasterKeyAloneOpensNothing() {
-        Tokens issued = tokens.issue(grant(Scope.all()));
+        Tokens issued = issue(grant(Scope.all()));
         Sealer thief = new Sealer(RING);
 
         assertEquals(
@@ -188,7 +207,7 @@ class GrantTokensTest {
 
     @Test
     void oneKindOfTokenIsNotAnother() {
-        Tokens issued = tokens.issue(grant(Scope.all()));
+        Tokens issued = issue(grant(Scope.all()));
 
         assertEquals(
                 new Verification.Invalid(Reason.WRONG_TYPE),
@@ -209,11 +228,12 @@ class GrantTokensTest {
 
     @Test
     void aTokenOfAnotherInstanceWithTheSameKeyAndStoreIsRefused() {
-        var elsewhere =
-                new GrantTokens(sealer, new SplitCustody(store), settings("https://other.example.org", "/mcp"), clock);
+        var elsewhere = new GrantTokens(
+                sealer, new SplitCustody(store.grants(), MARKS), settings("https://other.example.org", "/mcp"), clock);
         assertEquals(
                 new Verification.Invalid(Reason.WRONG_ISSUER),
-                tokens.verify(elsewhere.issue(grant(Scope.all())).access().reveal()));
+                tokens.verify(
+                        elsewhere.issue(grant(Scope.all()), "client").access().reveal()));
 
         Grant foreign = new Grant(
                 "g",
@@ -222,13 +242,13 @@ class GrantTokensTest {
                 Accounts.ada(),
                 "https://other.example.org/mcp",
                 clock.instant().plus(Duration.ofDays(1)));
-        assertInvalid(Reason.WRONG_AUDIENCE, tokens.issue(foreign));
+        assertInvalid(Reason.WRONG_AUDIENCE, issue(foreign));
     }
 
     @Test
     void aTokenFromTheFutureIsRefusedUnlessItIsTheClocks() {
         clock.pass(Duration.ofMinutes(1));
-        Tokens issued = tokens.issue(grant(Scope.all()));
+        Tokens issued = issue(grant(Scope.all()));
         clock.pass(Duration.ofMinutes(-1));
         valid(tokens.verify(issued.access().reveal()));
 
@@ -240,8 +260,8 @@ class GrantTokensTest {
     @Test
     void aClaimWeDoNotKnowIsNotOverlooked() throws IOException {
         Grant grant = grant(Scope.all());
-        byte[] share = new SplitCustody(store)
-                .establish(grant, clock.instant(), grant.absoluteEnd())
+        byte[] share = new SplitCustody(store.grants(), MARKS)
+                .establish(grant, "client", clock.instant(), grant.absoluteEnd())
                 .share();
         var claims = new GrantClaims(
                 SETTINGS.issuer(), grant, 1, clock.instant(), clock.instant().plusSeconds(60));
@@ -263,8 +283,8 @@ class GrantTokensTest {
 
     @Test
     void whenTheStoreIsGoneASeenTokenIsTrustedForAMinute() {
-        Tokens seen = tokens.issue(grant(Scope.all()));
-        Tokens unseen = tokens.issue(grant(Scope.all()));
+        Tokens seen = issue(grant(Scope.all()));
+        Tokens unseen = issue(grant(Scope.all()));
         valid(tokens.verify(seen.access().reveal()));
         store.down = true;
 
@@ -282,11 +302,11 @@ class GrantTokensTest {
 
     @Test
     void whenTheStoreIsGoneNothingIsIssuedAndTheRefreshTokenStaysGood() {
-        Tokens issued = tokens.issue(grant(Scope.all()));
+        Tokens issued = issue(grant(Scope.all()));
         Presented.Valid presented = valid(tokens.present(issued.refresh().reveal()));
         store.down = true;
 
-        assertThrows(StoreUnavailable.class, () -> tokens.issue(grant(Scope.all())));
+        assertThrows(StoreUnavailable.class, () -> issue(grant(Scope.all())));
         assertThrows(StoreUnavailable.class, () -> tokens.renew(presented, Scope.all()));
 
         store.down = false;
@@ -295,7 +315,7 @@ class GrantTokensTest {
 
     @Test
     void aRevokedGrantIsNotTrustedFromMemory() {
-        Tokens issued = tokens.issue(grant(Scope.all()));
+        Tokens issued = issue(grant(Scope.all()));
         String id = valid(tokens.verify(issued.access().reveal())).id();
         tokens.end(id);
         store.down = true;
@@ -306,7 +326,7 @@ class GrantTokensTest {
 
     @Test
     void usingAnAccessTokenEndsTheGraceOfTheTokenBefore() {
-        Tokens first = tokens.issue(grant(Scope.all()));
+        Tokens first = issue(grant(Scope.all()));
         Presented.Valid presented = valid(tokens.present(first.refresh().reveal()));
         Tokens second = tokens.renew(presented, Scope.all()).orElseThrow();
         clock.pass(Duration.ofMinutes(5));
@@ -321,7 +341,7 @@ class GrantTokensTest {
 
     @Test
     void aStaleGrantIsOfNoUseUntilItIsFresh() {
-        Tokens issued = tokens.issue(grant(Scope.all()));
+        Tokens issued = issue(grant(Scope.all()));
         String id = valid(tokens.verify(issued.access().reveal())).id();
 
         tokens.markStale(id);
@@ -334,7 +354,7 @@ class GrantTokensTest {
 
     @Test
     void theUsualTokenIsShort() {
-        int length = tokens.issue(grant(Scope.all())).access().reveal().length();
+        int length = issue(grant(Scope.all())).access().reveal().length();
 
         assertTrue(length < 900, "characters: " + length);
     }
@@ -348,7 +368,7 @@ class GrantTokensTest {
         }
         Grant fits = withAliases(aliases - 1);
 
-        Tokens issued = tokens.issue(fits);
+        Tokens issued = issue(fits);
 
         assertTrue(issued.access().reveal().length() <= GrantTokens.LONGEST_ACCESS_TOKEN);
         assertTrue(issued.refresh().reveal().length() <= GrantTokens.LONGEST_ACCESS_TOKEN);
@@ -370,15 +390,16 @@ class GrantTokensTest {
 
     @Test
     void tokensOfAnOldKeyGoOnUntilItIsDropped() {
-        Tokens issued = tokens.issue(grant(Scope.all()));
+        Tokens issued = issue(grant(Scope.all()));
         String next = Base64.getEncoder()
                 .encodeToString("another key of 32 octets to use!".getBytes(StandardCharsets.US_ASCII));
         var rotated = new GrantTokens(
                 new Sealer(KeyRing.parse(next + ",AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")),
-                new SplitCustody(store),
+                new SplitCustody(store.grants(), MARKS),
                 SETTINGS,
                 clock);
-        var dropped = new GrantTokens(new Sealer(KeyRing.parse(next)), new SplitCustody(store), SETTINGS, clock);
+        var dropped = new GrantTokens(
+                new Sealer(KeyRing.parse(next)), new SplitCustody(store.grants(), MARKS), SETTINGS, clock);
 
         valid(rotated.verify(issued.access().reveal()));
         Tokens renewed = rotated.renew(valid(rotated.present(issued.refresh().reveal())), Scope.all())
@@ -392,14 +413,14 @@ class GrantTokensTest {
     @Test
     void printingTokensAndGrantsShowsNoSecret() {
         Grant grant = grant(Scope.all());
-        Tokens issued = tokens.issue(grant);
+        Tokens issued = issue(grant);
 
         for (Object printed : List.of(
                 grant,
                 issued,
                 tokens.verify(issued.access().reveal()),
                 tokens.present(issued.refresh().reveal()),
-                store.get(grant.id()).orElseThrow())) {
+                store.grants().get(grant.id()).orElseThrow())) {
             assertFalse(printed.toString().contains(Accounts.PASSWORD), printed.toString());
             assertFalse(printed.toString().contains(issued.access().reveal()));
         }

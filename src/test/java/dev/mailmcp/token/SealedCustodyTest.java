@@ -44,7 +44,7 @@ class SealedCustodyTest {
 
     @Test
     void tokensSurviveARestartWithNothingButTheKey() {
-        Tokens issued = tokens.issue(grant);
+        Tokens issued = tokens.issue(grant, "client");
         GrantTokens restarted = started();
 
         assertEquals(
@@ -54,7 +54,7 @@ class SealedCustodyTest {
 
     @Test
     void theAbsoluteEndTravelsInTheToken() {
-        Tokens current = tokens.issue(grant);
+        Tokens current = tokens.issue(grant, "client");
         for (int i = 0; i < 4; i++) {
             clock.pass(Duration.ofDays(20));
             current = started().renew(present(tokens, current), Scope.all()).orElseThrow();
@@ -69,7 +69,7 @@ class SealedCustodyTest {
 
     @Test
     void aRefusedLoginIsRememberedByThisProcess() {
-        Tokens issued = tokens.issue(grant);
+        Tokens issued = tokens.issue(grant, "client");
 
         tokens.markStale("g");
         assertEquals(
@@ -83,7 +83,7 @@ class SealedCustodyTest {
 
     @Test
     void anEndedGrantIsRememberedByThisProcess() {
-        Tokens issued = tokens.issue(grant);
+        Tokens issued = tokens.issue(grant, "client");
 
         tokens.end("g");
         tokens.markStale("g");
@@ -109,7 +109,7 @@ class SealedCustodyTest {
     @Test
     void aTokenOfOneCustodyIsNotOneOfTheOther() {
         // A sealed token names no grant in its header; under split custody nothing opens without one.
-        Tokens issued = tokens.issue(grant);
+        Tokens issued = tokens.issue(grant, "client");
 
         assertFalse(new String(
                         java.util.Base64.getUrlDecoder()

@@ -13,8 +13,20 @@ final class KilledProcess {
     public static void main(String... args) {
         SqliteStore store = SqliteStore.open(Path.of(args[0]));
         for (int i = 0; ; i++) {
-            store.create(
-                    new GrantRow("g" + i, new byte[32], "c", 1, Instant.EPOCH, false, false, Instant.EPOCH, END, END));
+            store.grants()
+                    .create(new GrantRow(
+                            "g" + i,
+                            new byte[32],
+                            "c",
+                            1,
+                            Instant.EPOCH,
+                            false,
+                            false,
+                            Instant.EPOCH,
+                            END,
+                            END,
+                            "m",
+                            "l"));
             System.out.println(i);
         }
     }

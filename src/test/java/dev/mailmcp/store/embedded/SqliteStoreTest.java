@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mailmcp.store.GrantRow;
+import dev.mailmcp.store.Grants;
+import dev.mailmcp.store.Patience;
 import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.testing.Together;
 import dev.mailmcp.value.InvalidValue;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,22 +45,22 @@ class SqliteStoreTest {
 
     private static GrantRow row(String id, byte[] share) {
         Instant end = NOW.plus(Duration.ofDays(30));
-        return new GrantRow(id, share, "client", 1, NOW, false, false, NOW, end, end);
+        return new GrantRow(id, share, "client", 1, NOW, false, false, NOW, end, end, "mailbox", "label");
     }
 
     @Test
     void whatWasAnsweredIsThereAfterARestart() {
         try (SqliteStore store = SqliteStore.open(folder)) {
-            store.create(row("g", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
-            store.putCode("c", new byte[] {1}, NOW.plusSeconds(60));
-            assertTrue(store.takeCode("c", NOW));
+            store.grants().create(row("g", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII)));
+            store.oneTime().putCode("c", new byte[] {1}, NOW, Duration.ofSeconds(60));
+            assertTrue(store.oneTime().takeCode("c", NOW));
         }
 
         try (SqliteStore store = SqliteStore.open(folder)) {
             assertArrayEquals(
                     "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII),
-                    store.get("g").orElseThrow().share());
-            assertFalse(store.takeCode("c", NOW), "a code stays used");
+                    store.grants().get("g").orElseThrow().share());
+            assertFalse(store.oneTime().takeCode("c", NOW), "a code stays used");
         }
     }
 
@@ -78,7 +84,7 @@ class SqliteStoreTest {
 
             try (SqliteStore store = SqliteStore.open(place)) {
                 for (int i = 0; i <= last; i++) {
-                    assertTrue(store.get("g" + i).isPresent(), "grant " + i + " of " + last);
+                    assertTrue(store.grants().get("g" + i).isPresent(), "grant " + i + " of " + last);
                 }
             }
         }
@@ -112,12 +118,64 @@ class SqliteStoreTest {
         SqliteStore.open(folder).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mail-mcp.db"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version=2");
+            statement.execute("PRAGMA user_version=3");
         }
 
         for (int i = 0; i < 2; i++) {
             InvalidValue refused = assertThrows(InvalidValue.class, () -> SqliteStore.open(folder));
             assertEquals("mail-mcp.db was written by a newer mail-mcp; use that one", refused.getMessage());
+        }
+    }
+
+    @Test
+    void aFileOfTheFirstVersionIsTakenOverWithAllThatIsInIt() throws IOException {
+        try (InputStream first = getClass().getResourceAsStream("/store/version-1.db")) {
+            Files.copy(Objects.requireNonNull(first), folder.resolve("mail-mcp.db"));
+        }
+
+        for (int i = 0; i < 2; i++) {
+            try (SqliteStore store = SqliteStore.open(folder)) {
+                GrantRow grant = store.grants().get("old-grant").orElseThrow();
+                assertEquals(7, grant.share()[31]);
+                assertEquals("old-client", grant.clientId());
+                assertEquals(2, grant.generation());
+                assertTrue(grant.confirmed());
+                assertEquals("", grant.mailbox());
+                assertEquals("", grant.label());
+                assertFalse(store.oneTime().takeCode("old-code", NOW), "it was taken then");
+                assertFalse(store.oneTime().use("old-transaction", NOW), "it was used then");
+                assertEquals(1, store.grants().list(Grants.Filter.all()).size());
+                assertEquals(i == 1, store.revokedClients().isRevoked("old-client"));
+                store.revokedClients().revoke("old-client", NOW);
+            }
+        }
+    }
+
+    @Test
+    void aHundredThousandWhoFailGrowNothingWithoutBound() {
+        var patience = new Patience(5, Duration.ofMinutes(15), Duration.ofHours(24));
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            for (int i = 0; i < 5; i++) {
+                store.attempts().fail("blocked for longest", NOW, patience);
+            }
+            var next = new AtomicInteger();
+
+            Together.times(200, () -> IntStream.range(0, 500)
+                    .mapToObj(_ -> store.attempts().fail("k" + next.getAndIncrement(), NOW, patience))
+                    .toList());
+
+            assertTrue(store.attempts().get("blocked for longest", NOW).isPresent());
+        }
+        assertTrue(rows("attempt") <= SqliteAttempts.MOST + SqliteAttempts.TRIM_EVERY, "rows: " + rows("attempt"));
+        assertTrue(rows("attempt") >= SqliteAttempts.MOST);
+    }
+
+    private int rows(String table) {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mail-mcp.db"))) {
+            return Sql.one(connection, row -> row.getInt(1), "SELECT count(*) FROM " + table)
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -140,7 +198,7 @@ class SqliteStoreTest {
     @Test
     void nobodyElseMayReadTheFiles() throws IOException {
         try (SqliteStore store = SqliteStore.open(folder)) {
-            store.create(row("g", new byte[32]));
+            store.grants().create(row("g", new byte[32]));
             try (Stream<Path> files = Files.list(folder)) {
                 List<Path> all = files.toList();
                 assertFalse(all.isEmpty());
@@ -159,19 +217,19 @@ class SqliteStoreTest {
         byte[] share = "the share that must not be found".getBytes(StandardCharsets.US_ASCII);
         try (SqliteStore store = SqliteStore.open(folder)) {
             for (int i = 0; i < 50; i++) {
-                store.create(row("other" + i, new byte[32]));
+                store.grants().create(row("other" + i, new byte[32]));
             }
-            store.create(row("g", share));
+            store.grants().create(row("g", share));
             assertTrue(onDisk(share), "it is there at first, or this test proves nothing");
 
-            store.delete("g");
+            store.grants().delete("g");
 
             // The log is folded in when the store has been idle for a second.
             for (int i = 0; i < 100 && onDisk(share); i++) {
                 Thread.sleep(100);
             }
             assertFalse(onDisk(share));
-            assertTrue(store.get("other7").isPresent());
+            assertTrue(store.grants().get("other7").isPresent());
         }
     }
 
@@ -209,17 +267,16 @@ class SqliteStoreTest {
     @Test
     void oneThatFailsDoesNotHarmTheOthersOfItsBatch() throws SQLException {
         try (SqliteStore store = SqliteStore.open(folder)) {
-            store.create(row("taken", new byte[32]));
+            store.grants().create(row("taken", new byte[32]));
 
             List<Boolean> created = Together.times(60, new java.util.concurrent.Callable<>() {
-                private final java.util.concurrent.atomic.AtomicInteger next =
-                        new java.util.concurrent.atomic.AtomicInteger();
+                private final AtomicInteger next = new AtomicInteger();
 
                 @Override
                 public Boolean call() {
                     int i = next.incrementAndGet();
                     try {
-                        store.create(row(i % 3 == 0 ? "taken" : "g" + i, new byte[32]));
+                        store.grants().create(row(i % 3 == 0 ? "taken" : "g" + i, new byte[32]));
                         return true;
                     } catch (StoreUnavailable _) {
                         return false;
@@ -229,7 +286,7 @@ class SqliteStoreTest {
 
             assertEquals(40, created.stream().filter(Boolean::booleanValue).count());
             for (int i = 1; i <= 60; i++) {
-                assertEquals(i % 3 != 0, store.get("g" + i).isPresent(), "g" + i);
+                assertEquals(i % 3 != 0, store.grants().get("g" + i).isPresent(), "g" + i);
             }
         }
     }
@@ -255,7 +312,7 @@ class SqliteStoreTest {
         store.get("g");
         store.close();
 
-        assertThrows(StoreUnavailable.class, () -> store.get("g"));
+        assertThrows(StoreUnavailable.class, () -> store.grants().get("g"));
     }
 
     private static boolean execute(Connection connection, String sql) throws SQLException {

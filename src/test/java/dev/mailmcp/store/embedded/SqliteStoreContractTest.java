@@ -1,15 +1,15 @@
 package dev.mailmcp.store.embedded;
 
-import dev.mailmcp.store.Grants;
-import dev.mailmcp.store.GrantsContract;
+import dev.mailmcp.store.Store;
+import dev.mailmcp.store.StoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteGrantsTest extends GrantsContract {
+class SqliteStoreContractTest extends StoreContract {
     private final SqliteStore store;
 
-    SqliteGrantsTest(@TempDir Path folder) {
+    SqliteStoreContractTest(@TempDir Path folder) {
         this.store = SqliteStore.open(folder);
     }
 
@@ -19,7 +19,7 @@ class SqliteGrantsTest extends GrantsContract {
     }
 
     @Override
-    protected Grants grants() {
+    protected Store store() {
         return store;
     }
 }

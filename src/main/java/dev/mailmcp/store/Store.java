@@ -1,0 +1,23 @@
+package dev.mailmcp.store;
+
+import java.time.Instant;
+
+/** All that the server remembers, in one place: a file, a database that several nodes share, or the memory of one process. */
+public interface Store extends AutoCloseable {
+    Grants grants();
+
+    OneTime oneTime();
+
+    RevokedClients revokedClients();
+
+    Attempts attempts();
+
+    /** Forgets what has ended by time, of every kind. */
+    void sweep(Instant now);
+
+    /** @throws StoreUnavailable when it cannot be read and written at the moment */
+    void check();
+
+    @Override
+    void close();
+}

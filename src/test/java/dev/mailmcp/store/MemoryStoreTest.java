@@ -1,0 +1,50 @@
+package dev.mailmcp.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class MemoryStoreTest extends StoreContract {
+    private static final Instant NOW = Instant.EPOCH;
+
+    private final MemoryStore store = new MemoryStore();
+
+    @Override
+    protected Store store() {
+        return store;
+    }
+
+    @Test
+    void whenItIsFullTheCodeThatExpiresFirstMakesRoom() {
+        OneTime codes = store.oneTime();
+        for (int i = 0; i < MemoryOneTime.MOST; i++) {
+            codes.putCode("c" + i, new byte[0], NOW, Duration.ofSeconds(10 + i));
+        }
+
+        codes.putCode("one more", new byte[0], NOW, Duration.ofSeconds(60));
+
+        assertEquals(Optional.empty(), codes.code("c0", NOW));
+        assertTrue(codes.code("c1", NOW).isPresent());
+        assertTrue(codes.code("one more", NOW).isPresent());
+    }
+
+    @Test
+    void aHundredThousandWhoFailGrowNothingWithoutBound() {
+        var attempts = new MemoryAttempts();
+        var patience = new Patience(5, Duration.ofMinutes(15), Duration.ofHours(24));
+        for (int i = 0; i < 5; i++) {
+            attempts.fail("blocked for longest", NOW, patience);
+        }
+
+        for (int i = 0; i < 100_000; i++) {
+            attempts.fail("k" + i, NOW.plusMillis(i), patience);
+        }
+
+        assertEquals(MemoryAttempts.MOST, attempts.size());
+        assertTrue(attempts.get("blocked for longest", NOW).isPresent(), "those that are forgotten first make room");
+    }
+}
