@@ -15,7 +15,7 @@ final class AuthorizationChecks {
     private final RedirectUriMatches redirectUriMatches;
     private final ResourceIsOurs resourceIsOurs;
 
-    AuthorizationChecks(SealedClients clients, AllowedRedirects allowed, ResourceIndicator resource) {
+    AuthorizationChecks(Clients clients, AllowedRedirects allowed, ResourceIndicator resource) {
         this.clientIsKnown = new ClientIsKnown(clients);
         this.redirectUriMatches = new RedirectUriMatches(allowed);
         this.resourceIsOurs = new ResourceIsOurs(resource);

@@ -77,8 +77,7 @@ class AuthorizationEndpoint implements Endpoint {
             try {
                 return handler.handle(request);
             } catch (StoreUnavailable _) {
-                return page.failure(503, "Not possible at the moment", "Please try again in a moment.")
-                        .with("Retry-After", "5");
+                return later();
             }
         };
     }
@@ -218,6 +217,11 @@ class AuthorizationEndpoint implements Endpoint {
                 "This page was already used. Go back to the client; if it is still not connected, start again there.");
     }
 
+    private HttpResponse later() {
+        return page.failure(503, "Not possible at the moment", "Please try again in a moment.")
+                .with("Retry-After", "5");
+    }
+
     private HttpResponse damaged(String explanation) {
         return page.failure(400, "This does not work", explanation);
     }
@@ -225,6 +229,7 @@ class AuthorizationEndpoint implements Endpoint {
     private HttpResponse failed(AuthorizationFailure failure) {
         return switch (failure) {
             case AuthorizationFailure.Shown(String explanation) -> damaged(explanation);
+            case AuthorizationFailure.Later _ -> later();
             case AuthorizationFailure.Returned returned -> redirects.failure(returned);
         };
     }

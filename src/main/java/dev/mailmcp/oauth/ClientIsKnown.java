@@ -3,11 +3,11 @@ package dev.mailmcp.oauth;
 import dev.mailmcp.oauth.AuthorizationFailure.Failed;
 import dev.mailmcp.web.Form;
 
-/** The client was made by this server and has not expired (RFC 6749 §4.1.2.1: else the person is told, not the redirect URI). */
+/** The client is one that this server serves (RFC 6749 §4.1.2.1: else the person is told, not the redirect URI). */
 final class ClientIsKnown {
-    private final SealedClients clients;
+    private final Clients clients;
 
-    ClientIsKnown(SealedClients clients) {
+    ClientIsKnown(Clients clients) {
         this.clients = clients;
     }
 
@@ -18,9 +18,15 @@ final class ClientIsKnown {
         String id = query.one("client_id")
                 .orElseThrow(
                         () -> Failed.shown("The link to this page is incomplete: it names no client (client_id)."));
-        return clients.find(id)
-                .orElseThrow(() ->
-                        Failed.shown("This server does not know the client that sent you here. Its client ID is wrong,"
-                                + " has expired, or was made for another server."));
+        return switch (clients.find(id)) {
+            case Clients.Lookup.Known(Client client) -> client;
+            case Clients.Lookup.Unknown _ ->
+                throw Failed.shown("This server does not know the client that sent you here. Its client ID is wrong,"
+                        + " has expired, or was made for another server.");
+            // No more than this: what could not be reached, and why, is not for whoever made the link.
+            case Clients.Lookup.Unreadable _ ->
+                throw Failed.shown("The document that describes the client could not be read.");
+            case Clients.Lookup.Unavailable _ -> throw new Failed(new AuthorizationFailure.Later());
+        };
     }
 }

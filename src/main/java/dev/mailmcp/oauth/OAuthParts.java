@@ -16,7 +16,13 @@ import java.time.Clock;
 class OAuthParts {
     @Produces
     @Singleton
-    AuthorizationChecks checks(SealedClients clients, AllowedRedirects allowed, BaseUrl base) {
+    Clients clients(GeneratedClients generated) {
+        return new ClientDirectory(generated, Clients.NONE, Clients.NONE, Clients.NONE);
+    }
+
+    @Produces
+    @Singleton
+    AuthorizationChecks checks(Clients clients, AllowedRedirects allowed, BaseUrl base) {
         return new AuthorizationChecks(clients, allowed, new ResourceIndicator(base));
     }
 
@@ -34,7 +40,7 @@ class OAuthParts {
 
     @Produces
     @Singleton
-    ClientAuthentication clientAuthentication(SealedClients clients) {
+    ClientAuthentication clientAuthentication(Clients clients) {
         return new ClientAuthentication(clients);
     }
 

@@ -70,6 +70,7 @@ class TokenEndpoint implements Endpoint {
         return switch (authentication.authenticate(request, form)) {
             case ClientAuthentication.Outcome.Malformed(String why) -> OAuthError.invalidRequest(why);
             case ClientAuthentication.Outcome.Failed(boolean basic) -> OAuthError.invalidClient(basic);
+            case ClientAuthentication.Outcome.Unavailable _ -> OAuthError.temporarilyUnavailable();
             case ClientAuthentication.Outcome.Authenticated(Client client) ->
                 switch (form.one("grant_type").orElse("")) {
                     case "authorization_code" -> codeGrant.answer(client, form);

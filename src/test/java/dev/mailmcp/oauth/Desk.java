@@ -52,9 +52,9 @@ final class Desk implements AutoCloseable {
     final BaseUrl base;
     final TokenSettings settings;
     final BreakableStore store;
-    final SealedClients clients;
+    final GeneratedClients clients;
     final GrantTokens tokens;
-    final SealedClients.Generated client;
+    final GeneratedClients.Generated client;
 
     private final AuthorizationEndpoint authorization;
     private final TokenEndpoint token;
@@ -69,7 +69,7 @@ final class Desk implements AutoCloseable {
                 base.value(), base.at("/mcp"), Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
         this.store = new BreakableStore(folder);
         var sealer = new Sealer(KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="));
-        this.clients = new SealedClients(sealer, clock);
+        this.clients = new GeneratedClients(sealer, clock);
         Custody custody = new SplitCustody(store);
         this.tokens = new GrantTokens(sealer, custody, settings, clock);
         this.client = generate("Claude", KnownClients.all());
@@ -94,7 +94,7 @@ final class Desk implements AutoCloseable {
                 new RefreshGrant(tokens, login, resource));
     }
 
-    SealedClients.Generated generate(String name, List<RedirectRule> redirects) {
+    GeneratedClients.Generated generate(String name, List<RedirectRule> redirects) {
         return clients.generate(name, Accounts.SERVERS, redirects, Optional.empty());
     }
 
@@ -192,7 +192,7 @@ final class Desk implements AutoCloseable {
         return parameters;
     }
 
-    static Map<String, String> credentials(SealedClients.Generated client) {
+    static Map<String, String> credentials(GeneratedClients.Generated client) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("client_id", client.clientId());
         parameters.put("client_secret", client.clientSecret().reveal());
