@@ -1,6 +1,5 @@
 package dev.mailmcp.document;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
@@ -41,10 +40,6 @@ enum Algorithm {
 
     static Optional<Algorithm> of(String word) {
         return Stream.of(values()).filter(one -> one.word.equals(word)).findFirst();
-    }
-
-    static Optional<Algorithm> of(JWSAlgorithm named) {
-        return of(named.getName());
     }
 
     boolean takes(PublicKey key) {

@@ -41,11 +41,6 @@ public record DocumentUrl(String value) {
         }
     }
 
-    /** Whether this is meant to be the URL of a document at all: no other {@code client_id} begins like this. */
-    public static boolean isMeantBy(String clientId) {
-        return clientId.startsWith("https://");
-    }
-
     String host() {
         return parts().group(1);
     }

@@ -11,6 +11,13 @@ public sealed interface Authentication {
     record None() implements Authentication {}
 
     /**
+     * Keys of its own, which its document names (RFC 7523 §3).
+     *
+     * @param always whether there is no other way: else it may also come as a public client does
+     */
+    record PrivateKey(boolean always) implements Authentication {}
+
+    /**
      * A secret of 256 random bits.
      *
      * @param hashes SHA-256 of the secret, base64url; two while a secret is being exchanged for a new one

@@ -86,7 +86,7 @@ class AuthorizationEndpoint implements Endpoint {
         try {
             AuthorizationRequest asked = checks.check(Form.parse(request.query()));
             String cookie = Digest.random(256);
-            Transaction transaction = transactions.begin(request.query(), cookie);
+            Transaction transaction = transactions.begin(request.query(), cookie, AsShown.of(asked));
             SignInForm blank = SignInForm.blank(asked.loginHint(), asked.scopes());
             HttpResponse form = page.form(asked, transactions.seal(transaction), blank, Optional.empty());
             return new HttpResponse(
@@ -123,7 +123,7 @@ class AuthorizationEndpoint implements Endpoint {
                                 + " back to the client and start again.");
             }
             // What the client asked for comes from the sealed transaction, never from the form.
-            asked = checks.check(Form.parse(transaction.query()));
+            asked = checks.check(Form.parse(transaction.query()), transaction.shown());
         } catch (Form.Malformed _) {
             return damaged("The form could not be read. Go back to the client and start again.");
         } catch (AuthorizationFailure.Failed e) {
@@ -183,7 +183,8 @@ class AuthorizationEndpoint implements Endpoint {
                 form.ticked(),
                 form.account(asked.client().servers()),
                 settings.resource(),
-                clock.instant().plus(settings.grantMaxAge()));
+                clock.instant().plus(settings.grantMaxAge()),
+                asked.client().alwaysSigns());
         if (!tokens.fit(grant)) {
             throw new InvalidValue(
                     "That is more than a token can hold: give fewer further addresses, or shorter logins.");

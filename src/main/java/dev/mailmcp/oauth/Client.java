@@ -50,6 +50,11 @@ public record Client(
         return redirects.stream().anyMatch(rule -> rule.allows(uri));
     }
 
+    /** Whether it is itself only with a signature of its own. */
+    boolean alwaysSigns() {
+        return authentication instanceof Authentication.PrivateKey(boolean always) && always;
+    }
+
     boolean expiredAt(Instant now) {
         return expires.filter(end -> !now.isBefore(end)).isPresent();
     }

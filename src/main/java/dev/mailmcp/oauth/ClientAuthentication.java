@@ -12,15 +12,20 @@ final class ClientAuthentication {
     private static final Authentication.SharedSecret NOBODY =
             Authentication.SharedSecret.either(Digest.sha256(Digest.random(256)));
 
-    private final Clients clients;
+    /** RFC 7523 §2.2. */
+    private static final String JWT = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    ClientAuthentication(Clients clients) {
+    private final Clients clients;
+    private final DocumentClients documents;
+
+    ClientAuthentication(Clients clients, DocumentClients documents) {
         this.clients = clients;
+        this.documents = documents;
     }
 
     /** What came of it. */
     sealed interface Outcome {
-        record Authenticated(Client client) implements Outcome {}
+        record Authenticated(Party party) implements Outcome {}
 
         /** @param basic whether the Authorization header was used: it must be answered with a challenge then */
         record Failed(boolean basic) implements Outcome {}
@@ -36,6 +41,11 @@ final class ClientAuthentication {
         List<String> headers = request.headers().all("Authorization");
         Optional<String> id = form.one("client_id");
         Optional<String> secret = form.one("client_secret");
+        if (form.has("client_assertion") || form.has("client_assertion_type")) {
+            return headers.isEmpty() && secret.isEmpty()
+                    ? bySignature(form, id)
+                    : new Outcome.Malformed("use one way of client authentication");
+        }
         if (headers.size() > 1 || (!headers.isEmpty() && secret.isPresent())) {
             return new Outcome.Malformed("use one way of client authentication");
         }
@@ -71,9 +81,9 @@ final class ClientAuthentication {
             case Clients.Lookup.Known(Client client) ->
                 switch (client.authentication()) {
                     case Authentication.SharedSecret shared ->
-                        shared.proves(method, given.secret()) ? new Outcome.Authenticated(client) : failed;
+                        shared.proves(method, given.secret()) ? new Outcome.Authenticated(Party.of(client)) : failed;
                     // Somebody is confused about who it is: a client without a secret fails on any that it sends.
-                    case Authentication.None _ -> failed;
+                    case Authentication.None _, Authentication.PrivateKey _ -> failed;
                 };
             case Clients.Lookup.Unknown _ -> {
                 boolean _ = NOBODY.proves(method, given.secret());
@@ -83,12 +93,32 @@ final class ClientAuthentication {
         };
     }
 
+    private Outcome bySignature(Form form, Optional<String> id) {
+        Optional<String> assertion = form.one("client_assertion");
+        if (assertion.isEmpty()
+                || !form.one("client_assertion_type").filter(JWT::equals).isPresent()) {
+            return new Outcome.Malformed("client_assertion comes with client_assertion_type " + JWT);
+        }
+        return switch (documents.judge(id, assertion.get())) {
+            case DocumentClients.Judgement.Proven(String client) -> new Outcome.Authenticated(new Party(client, true));
+            case DocumentClients.Judgement.Refused _ -> new Outcome.Failed(false);
+            case DocumentClients.Judgement.Unavailable _ -> new Outcome.Unavailable();
+        };
+    }
+
     private Outcome byIdAlone(String id) {
+        if (DocumentClients.areMeantBy(id)) {
+            // What the document says now does not matter: the grant knows what it said when the person agreed.
+            return documents
+                    .named(id)
+                    .<Outcome>map(client -> new Outcome.Authenticated(new Party(client, false)))
+                    .orElse(new Outcome.Failed(false));
+        }
         return switch (clients.find(id)) {
             case Clients.Lookup.Known(Client client) ->
                 switch (client.authentication()) {
-                    case Authentication.None _ -> new Outcome.Authenticated(client);
-                    case Authentication.SharedSecret _ -> new Outcome.Failed(false);
+                    case Authentication.None _ -> new Outcome.Authenticated(Party.of(client));
+                    case Authentication.SharedSecret _, Authentication.PrivateKey _ -> new Outcome.Failed(false);
                 };
             case Clients.Lookup.Unknown _ -> new Outcome.Failed(false);
             case Clients.Lookup.Unreadable _, Clients.Lookup.Unavailable _ -> new Outcome.Unavailable();

@@ -23,7 +23,7 @@ final class ClientDirectory implements Clients {
 
     @Override
     public Lookup find(String clientId) {
-        if (clientId.startsWith("https://")) {
+        if (DocumentClients.areMeantBy(clientId)) {
             return documents.find(clientId);
         }
         if (clientId.startsWith(REGISTERED)) {

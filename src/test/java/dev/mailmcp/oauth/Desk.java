@@ -64,6 +64,10 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(Path folder, BaseUrl base, AllowedRedirects allowed) {
+        this(folder, base, allowed, DocumentClients.NONE);
+    }
+
+    Desk(Path folder, BaseUrl base, AllowedRedirects allowed, DocumentClients documents) {
         this.base = base;
         this.settings = new TokenSettings(
                 base.value(), base.at("/mcp"), Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
@@ -73,12 +77,13 @@ final class Desk implements AutoCloseable {
         Custody custody = new SplitCustody(store);
         this.tokens = new GrantTokens(sealer, custody, settings, clock);
         this.client = generate("Claude", KnownClients.all());
+        var directory = new ClientDirectory(clients, Clients.NONE, documents, Clients.NONE);
         var resource = new ResourceIndicator(base);
         var login = new LoginCheck(mail, mail);
         OneTime oneTime = store;
         var codes = new AuthorizationCodes(oneTime, sealer, clock, settings);
         this.authorization = new AuthorizationEndpoint(
-                new AuthorizationChecks(clients, allowed, resource),
+                new AuthorizationChecks(directory, documents, allowed, resource),
                 new Transactions(sealer, oneTime, clock),
                 codes,
                 login,
@@ -89,7 +94,7 @@ final class Desk implements AutoCloseable {
                 settings,
                 clock);
         this.token = new TokenEndpoint(
-                new ClientAuthentication(clients),
+                new ClientAuthentication(directory, documents),
                 new CodeGrant(codes, tokens, resource),
                 new RefreshGrant(tokens, login, resource));
     }
