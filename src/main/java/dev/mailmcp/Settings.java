@@ -5,6 +5,8 @@ import dev.mailmcp.attachment.s3.S3Credentials;
 import dev.mailmcp.attachment.s3.S3Settings;
 import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.document.DocumentHosts;
+import dev.mailmcp.document.DocumentHosts.Admission;
 import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.metric.MetricsToken;
 import dev.mailmcp.oauth.AllowedRedirects;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 /**
  * All settings, read and checked at once.
  *
+ * @param documentsTestCa who vouches for {@code localhost} when tests serve client documents there; empty outside tests
  * @param bucket empty: attachments stay in the data directory
  * @param toleratesLegacyVersionHeader see {@link dev.mailmcp.mcp.Tolerances}
  * @param metrics empty: nothing is counted and {@code /metrics} is not there
@@ -42,6 +45,8 @@ public record Settings(
         Path dataDirectory,
         TokenSettings tokens,
         AllowedRedirects allowedRedirects,
+        DocumentHosts documentHosts,
+        Optional<MailTrust> documentsTestCa,
         PrivateHosts privateHosts,
         MailTrust trust,
         UrlLife attachmentLife,
@@ -68,6 +73,16 @@ public record Settings(
         Optional<Duration> grant = reader.value(Setting.GRANT_MAX_AGE, Lifetime::parse);
         Optional<Set<String>> origins = reader.value(Setting.ALLOWED_ORIGINS, Settings::origins);
         Optional<AllowedRedirects> redirects = reader.value(Setting.ALLOWED_REDIRECTS, AllowedRedirects::parse);
+        Optional<Admission> documents = reader.value(Setting.CLIENT_DOCUMENTS, Admission::of);
+        Optional<MailTrust> documentsTestCa =
+                reader.value(Setting.CLIENT_DOCUMENTS_TEST_CA, file -> MailTrust.with(path(file)));
+        if (documentsTestCa.isPresent() && base.filter(BaseUrl::isLoopback).isEmpty()) {
+            reader.fault(Setting.CLIENT_DOCUMENTS_TEST_CA, "is for tests, of a server whose BASE_URL is on loopback");
+        }
+        Optional<DocumentHosts> documentHosts = base.flatMap(own -> documents.flatMap(admission -> reader.value(
+                        Setting.CLIENT_DOCUMENT_HOSTS,
+                        text -> DocumentHosts.of(admission, text, documentsTestCa.isPresent(), own))
+                .or(() -> Optional.of(DocumentHosts.of(admission, "", documentsTestCa.isPresent(), own)))));
         Optional<PrivateHosts> hosts = reader.value(Setting.ALLOW_PRIVATE_HOSTS, PrivateHosts::parse);
         Optional<MailTrust> trust = reader.value(Setting.MAIL_TRUST_CA, file -> MailTrust.with(path(file)));
         Optional<UrlLife> urls = reader.value(Setting.ATTACHMENT_URL_TTL, text -> new UrlLife(Lifetime.parse(text)));
@@ -95,6 +110,8 @@ public record Settings(
                         refresh.orElseThrow(),
                         grant.orElseThrow()),
                 redirects.orElse(AllowedRedirects.ANY),
+                documentHosts.orElseThrow(),
+                documentsTestCa,
                 hosts.orElse(PrivateHosts.NONE),
                 trust.orElseGet(MailTrust::system),
                 urls.orElseThrow(),

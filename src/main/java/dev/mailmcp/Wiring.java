@@ -24,7 +24,7 @@ import dev.mailmcp.mcp.Resources;
 import dev.mailmcp.mcp.ServerDescription;
 import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
-import dev.mailmcp.oauth.SealedClients;
+import dev.mailmcp.oauth.GeneratedClients;
 import dev.mailmcp.page.Assets;
 import dev.mailmcp.page.Kept;
 import dev.mailmcp.resource.OwnerKey;
@@ -97,9 +97,9 @@ class Wiring {
 
     @Produces
     @Singleton
-    SealedClients clients(Clock clock) {
+    GeneratedClients generatedClients(Clock clock) {
         // Clients live longer than grants: their keys are a ring of their own.
-        return new SealedClients(new Sealer(settings.clientKeys()), clock);
+        return new GeneratedClients(new Sealer(settings.clientKeys()), clock);
     }
 
     @Produces

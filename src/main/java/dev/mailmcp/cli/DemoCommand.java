@@ -5,8 +5,8 @@ import dev.mailmcp.Environment;
 import dev.mailmcp.Setting;
 import dev.mailmcp.account.MailServers;
 import dev.mailmcp.cli.demo.DemoMailServer;
+import dev.mailmcp.oauth.GeneratedClients;
 import dev.mailmcp.oauth.KnownClients;
-import dev.mailmcp.oauth.SealedClients;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Sealer;
 import dev.mailmcp.web.BaseUrl;
@@ -77,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static String text(DemoMailServer mail, BaseUrl base, String key) {
-        SealedClients.Generated client = new SealedClients(new Sealer(KeyRing.parse(key)), Clock.systemUTC())
+        GeneratedClients.Generated client = new GeneratedClients(new Sealer(KeyRing.parse(key)), Clock.systemUTC())
                 .generate(
                         "Demo client", new MailServers(mail.imap(), mail.smtp()), KnownClients.all(), Optional.empty());
         return DemoApplication.text(

@@ -9,9 +9,9 @@ import dev.mailmcp.account.Endpoint;
 import dev.mailmcp.account.MailServers;
 import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.oauth.AllowedRedirects;
+import dev.mailmcp.oauth.GeneratedClients;
 import dev.mailmcp.oauth.KnownClients;
 import dev.mailmcp.oauth.RedirectRule;
-import dev.mailmcp.oauth.SealedClients;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Sealer;
 import dev.mailmcp.token.Lifetime;
@@ -121,8 +121,8 @@ final class GenerateCommand implements Runnable {
         Clock clock = Clock.systemUTC();
         Optional<Instant> end = Optional.ofNullable(expires)
                 .map(text -> clock.instant().plus(parsed("--expires", () -> Lifetime.parse(text))));
-        var clients = new SealedClients(new Sealer(keys(Environment.ofProcess())), clock);
-        SealedClients.Generated generated = clients.generate(name, servers, redirects(), end);
+        var clients = new GeneratedClients(new Sealer(keys(Environment.ofProcess())), clock);
+        GeneratedClients.Generated generated = clients.generate(name, servers, redirects(), end);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             printJson(out, generated);
@@ -183,7 +183,7 @@ final class GenerateCommand implements Runnable {
         }
     }
 
-    private static void print(PrintWriter out, SealedClients.Generated generated) {
+    private static void print(PrintWriter out, GeneratedClients.Generated generated) {
         MailServers servers = generated.client().servers();
         out.println("Client ID: " + generated.clientId());
         out.println();
@@ -198,7 +198,7 @@ final class GenerateCommand implements Runnable {
         out.println("The secret is shown once and not kept; make a new client when it is lost.");
     }
 
-    private static void printJson(PrintWriter out, SealedClients.Generated generated) {
+    private static void printJson(PrintWriter out, GeneratedClients.Generated generated) {
         MailServers servers = generated.client().servers();
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()

@@ -4,6 +4,7 @@ import dev.mailmcp.oauth.AuthorizationFailure.Failed;
 import dev.mailmcp.token.CodeChallenge;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.web.Form;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,15 +16,24 @@ final class AuthorizationChecks {
     private final RedirectUriMatches redirectUriMatches;
     private final ResourceIsOurs resourceIsOurs;
 
-    AuthorizationChecks(SealedClients clients, AllowedRedirects allowed, ResourceIndicator resource) {
-        this.clientIsKnown = new ClientIsKnown(clients);
+    AuthorizationChecks(
+            Clients clients, DocumentClients documents, AllowedRedirects allowed, ResourceIndicator resource) {
+        this.clientIsKnown = new ClientIsKnown(clients, documents);
         this.redirectUriMatches = new RedirectUriMatches(allowed);
         this.resourceIsOurs = new ResourceIsOurs(resource);
     }
 
     AuthorizationRequest check(Form query) throws Failed {
         // Nobody is proven yet: a failure is shown here and goes nowhere else.
-        Client client = clientIsKnown.check(query);
+        return check(query, clientIsKnown.check(query));
+    }
+
+    /** @param shown what the person was shown of the client, when it is of the kind that may have changed since */
+    AuthorizationRequest check(Form query, Optional<AsShown> shown) throws Failed {
+        return check(query, clientIsKnown.check(query, shown));
+    }
+
+    private AuthorizationRequest check(Form query, Client client) throws Failed {
         RedirectUri redirect = redirectUriMatches.check(query, client);
         // Both are proven: from here on the client is told.
         var answer = new Answer(redirect, Answer.state(query));

@@ -77,8 +77,7 @@ class AuthorizationEndpoint implements Endpoint {
             try {
                 return handler.handle(request);
             } catch (StoreUnavailable _) {
-                return page.failure(503, "Not possible at the moment", "Please try again in a moment.")
-                        .with("Retry-After", "5");
+                return later();
             }
         };
     }
@@ -87,7 +86,7 @@ class AuthorizationEndpoint implements Endpoint {
         try {
             AuthorizationRequest asked = checks.check(Form.parse(request.query()));
             String cookie = Digest.random(256);
-            Transaction transaction = transactions.begin(request.query(), cookie);
+            Transaction transaction = transactions.begin(request.query(), cookie, AsShown.of(asked));
             SignInForm blank = SignInForm.blank(asked.loginHint(), asked.scopes());
             HttpResponse form = page.form(asked, transactions.seal(transaction), blank, Optional.empty());
             return new HttpResponse(
@@ -124,7 +123,7 @@ class AuthorizationEndpoint implements Endpoint {
                                 + " back to the client and start again.");
             }
             // What the client asked for comes from the sealed transaction, never from the form.
-            asked = checks.check(Form.parse(transaction.query()));
+            asked = checks.check(Form.parse(transaction.query()), transaction.shown());
         } catch (Form.Malformed _) {
             return damaged("The form could not be read. Go back to the client and start again.");
         } catch (AuthorizationFailure.Failed e) {
@@ -184,7 +183,8 @@ class AuthorizationEndpoint implements Endpoint {
                 form.ticked(),
                 form.account(asked.client().servers()),
                 settings.resource(),
-                clock.instant().plus(settings.grantMaxAge()));
+                clock.instant().plus(settings.grantMaxAge()),
+                asked.client().alwaysSigns());
         if (!tokens.fit(grant)) {
             throw new InvalidValue(
                     "That is more than a token can hold: give fewer further addresses, or shorter logins.");
@@ -218,6 +218,11 @@ class AuthorizationEndpoint implements Endpoint {
                 "This page was already used. Go back to the client; if it is still not connected, start again there.");
     }
 
+    private HttpResponse later() {
+        return page.failure(503, "Not possible at the moment", "Please try again in a moment.")
+                .with("Retry-After", "5");
+    }
+
     private HttpResponse damaged(String explanation) {
         return page.failure(400, "This does not work", explanation);
     }
@@ -225,6 +230,7 @@ class AuthorizationEndpoint implements Endpoint {
     private HttpResponse failed(AuthorizationFailure failure) {
         return switch (failure) {
             case AuthorizationFailure.Shown(String explanation) -> damaged(explanation);
+            case AuthorizationFailure.Later _ -> later();
             case AuthorizationFailure.Returned returned -> redirects.failure(returned);
         };
     }

@@ -7,6 +7,9 @@ sealed interface AuthorizationFailure {
     /** Client or redirect URI not proven: show a page, never redirect. */
     record Shown(String explanation) implements AuthorizationFailure {}
 
+    /** It cannot be told at the moment whether they are, by a fault of ours: show a page. */
+    record Later() implements AuthorizationFailure {}
+
     /** Both proven: tell the client, with its state and our issuer (RFC 9207 §2). */
     record Returned(Code code, String description, RedirectUri redirectUri, Optional<String> state)
             implements AuthorizationFailure {}

@@ -10,17 +10,21 @@ import java.util.Optional;
  * A client that may ask for grants (RFC 6749 §2).
  *
  * @param id short and stable; grants remember it
- * @param name as the operator gave it; shown to the person
- * @param servers the mail servers that the operator chose for it
- * @param secretHash SHA-256 of its secret, base64url
+ * @param kind who vouches for it
+ * @param name shown to the person, who must not believe it of every kind
+ * @param servers the mail servers of its people: those that it was generated with, else the operator's
+ * @param redirects where its answers may go
+ * @param authentication how it proves itself
+ * @param issuedAt when it became a client
  * @param expires when it stops being a client
  */
 public record Client(
         String id,
+        ClientKind kind,
         String name,
         MailServers servers,
         List<RedirectRule> redirects,
-        String secretHash,
+        Authentication authentication,
         Instant issuedAt,
         Optional<Instant> expires) {
     private static final int LONGEST_NAME = 60;
@@ -44,6 +48,11 @@ public record Client(
 
     boolean allows(RedirectUri uri) {
         return redirects.stream().anyMatch(rule -> rule.allows(uri));
+    }
+
+    /** Whether it is itself only with a signature of its own. */
+    boolean alwaysSigns() {
+        return authentication instanceof Authentication.PrivateKey(boolean always) && always;
     }
 
     boolean expiredAt(Instant now) {

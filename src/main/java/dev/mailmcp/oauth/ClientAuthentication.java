@@ -3,88 +3,125 @@ package dev.mailmcp.oauth;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.web.Form;
 import dev.mailmcp.web.HttpRequest;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** Who speaks at the token endpoint: {@code client_secret_basic} or {@code client_secret_post} (RFC 6749 §2.3.1). */
+/** Who speaks at the token endpoint (RFC 6749 §2.3), by the one method that the client was made with. */
 final class ClientAuthentication {
     /** Compared with when there is no such client, so that both take the same time. */
-    private static final String NOBODY = Digest.sha256("nobody");
+    private static final Authentication.SharedSecret NOBODY =
+            Authentication.SharedSecret.either(Digest.sha256(Digest.random(256)));
 
-    private final SealedClients clients;
+    /** RFC 7523 §2.2. */
+    private static final String JWT = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    ClientAuthentication(SealedClients clients) {
+    private final Clients clients;
+    private final DocumentClients documents;
+
+    ClientAuthentication(Clients clients, DocumentClients documents) {
         this.clients = clients;
+        this.documents = documents;
     }
 
     /** What came of it. */
     sealed interface Outcome {
-        record Authenticated(Client client) implements Outcome {}
+        record Authenticated(Party party) implements Outcome {}
 
         /** @param basic whether the Authorization header was used: it must be answered with a challenge then */
         record Failed(boolean basic) implements Outcome {}
 
         /** More than one method at once, or an id that contradicts itself. */
         record Malformed(String why) implements Outcome {}
-    }
 
-    private record Pair(String id, String secret) {}
+        /** Nothing is wrong with the request as far as we can tell; it may come again. */
+        record Unavailable() implements Outcome {}
+    }
 
     Outcome authenticate(HttpRequest request, Form form) {
         List<String> headers = request.headers().all("Authorization");
         Optional<String> id = form.one("client_id");
         Optional<String> secret = form.one("client_secret");
-        if (headers.isEmpty()) {
-            return id.isPresent() && secret.isPresent()
-                    ? check(List.of(new Pair(id.get(), secret.get())), false)
-                    : new Outcome.Failed(false);
+        if (form.has("client_assertion") || form.has("client_assertion_type")) {
+            return headers.isEmpty() && secret.isEmpty()
+                    ? bySignature(form, id)
+                    : new Outcome.Malformed("use one way of client authentication");
         }
-        if (headers.size() > 1 || secret.isPresent()) {
+        if (headers.size() > 1 || (!headers.isEmpty() && secret.isPresent())) {
             return new Outcome.Malformed("use one way of client authentication");
         }
-        List<Pair> pairs = basic(headers.getFirst());
-        if (id.isPresent() && pairs.stream().noneMatch(pair -> pair.id.equals(id.get()))) {
-            return pairs.isEmpty()
-                    ? new Outcome.Failed(true)
-                    : new Outcome.Malformed("client_id differs from the one in the Authorization header");
+        if (!headers.isEmpty()) {
+            return byHeader(BasicCredentials.readings(headers.getFirst()), id);
         }
-        return check(pairs, true);
+        if (id.isEmpty()) {
+            return new Outcome.Failed(false);
+        }
+        return secret.map(given -> bySecret(new BasicCredentials(id.get(), given), AuthenticationMethod.POST))
+                .orElseGet(() -> byIdAlone(id.get()));
     }
 
-    private Outcome check(List<Pair> pairs, boolean basic) {
-        for (Pair pair : pairs) {
-            Optional<Client> client = clients.find(pair.id);
-            boolean right = Digest.same(client.map(Client::secretHash).orElse(NOBODY), Digest.sha256(pair.secret));
-            if (client.isPresent() && right) {
-                return new Outcome.Authenticated(client.get());
+    private Outcome byHeader(List<BasicCredentials> readings, Optional<String> id) {
+        if (id.isPresent()
+                && !readings.isEmpty()
+                && readings.stream().noneMatch(reading -> reading.id().equals(id.get()))) {
+            return new Outcome.Malformed("client_id differs from the one in the Authorization header");
+        }
+        Outcome outcome = new Outcome.Failed(true);
+        for (BasicCredentials reading : readings) {
+            outcome = bySecret(reading, AuthenticationMethod.BASIC);
+            if (!(outcome instanceof Outcome.Failed)) {
+                return outcome;
             }
         }
-        return new Outcome.Failed(basic);
+        return outcome;
     }
 
-    /** As the RFC says, form-decoded; then as many clients do it, raw. */
-    private static List<Pair> basic(String header) {
-        if (!header.toLowerCase(Locale.ROOT).startsWith("basic ")) {
-            return List.of();
+    private Outcome bySecret(BasicCredentials given, AuthenticationMethod method) {
+        var failed = new Outcome.Failed(method == AuthenticationMethod.BASIC);
+        return switch (clients.find(given.id())) {
+            case Clients.Lookup.Known(Client client) ->
+                switch (client.authentication()) {
+                    case Authentication.SharedSecret shared ->
+                        shared.proves(method, given.secret()) ? new Outcome.Authenticated(Party.of(client)) : failed;
+                    // Somebody is confused about who it is: a client without a secret fails on any that it sends.
+                    case Authentication.None _, Authentication.PrivateKey _ -> failed;
+                };
+            case Clients.Lookup.Unknown _ -> {
+                boolean _ = NOBODY.proves(method, given.secret());
+                yield failed;
+            }
+            case Clients.Lookup.Unreadable _, Clients.Lookup.Unavailable _ -> new Outcome.Unavailable();
+        };
+    }
+
+    private Outcome bySignature(Form form, Optional<String> id) {
+        Optional<String> assertion = form.one("client_assertion");
+        if (assertion.isEmpty()
+                || !form.one("client_assertion_type").filter(JWT::equals).isPresent()) {
+            return new Outcome.Malformed("client_assertion comes with client_assertion_type " + JWT);
         }
-        String pair;
-        try {
-            pair = new String(Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException _) {
-            return List.of();
+        return switch (documents.judge(id, assertion.get())) {
+            case DocumentClients.Judgement.Proven(String client) -> new Outcome.Authenticated(new Party(client, true));
+            case DocumentClients.Judgement.Refused _ -> new Outcome.Failed(false);
+            case DocumentClients.Judgement.Unavailable _ -> new Outcome.Unavailable();
+        };
+    }
+
+    private Outcome byIdAlone(String id) {
+        if (DocumentClients.areMeantBy(id)) {
+            // What the document says now does not matter: the grant knows what it said when the person agreed.
+            return documents
+                    .named(id)
+                    .<Outcome>map(client -> new Outcome.Authenticated(new Party(client, false)))
+                    .orElse(new Outcome.Failed(false));
         }
-        int colon = pair.indexOf(':');
-        if (colon < 0) {
-            return List.of();
-        }
-        var raw = new Pair(pair.substring(0, colon), pair.substring(colon + 1));
-        try {
-            return List.of(new Pair(Form.decode(raw.id), Form.decode(raw.secret)), raw);
-        } catch (Form.Malformed _) {
-            return List.of(raw);
-        }
+        return switch (clients.find(id)) {
+            case Clients.Lookup.Known(Client client) ->
+                switch (client.authentication()) {
+                    case Authentication.None _ -> new Outcome.Authenticated(Party.of(client));
+                    case Authentication.SharedSecret _, Authentication.PrivateKey _ -> new Outcome.Failed(false);
+                };
+            case Clients.Lookup.Unknown _ -> new Outcome.Failed(false);
+            case Clients.Lookup.Unreadable _, Clients.Lookup.Unavailable _ -> new Outcome.Unavailable();
+        };
     }
 }

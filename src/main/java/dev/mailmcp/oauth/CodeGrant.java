@@ -25,7 +25,7 @@ final class CodeGrant {
         this.resource = resource;
     }
 
-    HttpResponse answer(Client client, Form form) {
+    HttpResponse answer(Party party, Form form) {
         Optional<String> code = form.one("code");
         Optional<String> verifier = form.one("code_verifier");
         if (code.isEmpty() || verifier.isEmpty()) {
@@ -38,7 +38,7 @@ final class CodeGrant {
             return Problem.json(400, "invalid_target", "resource is " + resource.value());
         }
         Optional<AuthorizationCodes.Found> presented =
-                codes.find(code.get()).filter(found -> found.grant().clientId().equals(client.id()));
+                codes.find(code.get()).filter(found -> party.holds(found.grant()));
         if (presented.isEmpty()) {
             return OAuthError.invalidGrant("the code is unknown, has expired, or belongs to another client");
         }

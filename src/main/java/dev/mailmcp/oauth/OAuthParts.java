@@ -16,8 +16,14 @@ import java.time.Clock;
 class OAuthParts {
     @Produces
     @Singleton
-    AuthorizationChecks checks(SealedClients clients, AllowedRedirects allowed, BaseUrl base) {
-        return new AuthorizationChecks(clients, allowed, new ResourceIndicator(base));
+    Clients clients(GeneratedClients generated, DocumentClients documents) {
+        return new ClientDirectory(generated, Clients.NONE, documents, Clients.NONE);
+    }
+
+    @Produces
+    @Singleton
+    AuthorizationChecks checks(Clients clients, DocumentClients documents, AllowedRedirects allowed, BaseUrl base) {
+        return new AuthorizationChecks(clients, documents, allowed, new ResourceIndicator(base));
     }
 
     @Produces
@@ -34,8 +40,8 @@ class OAuthParts {
 
     @Produces
     @Singleton
-    ClientAuthentication clientAuthentication(SealedClients clients) {
-        return new ClientAuthentication(clients);
+    ClientAuthentication clientAuthentication(Clients clients, DocumentClients documents) {
+        return new ClientAuthentication(clients, documents);
     }
 
     @Produces

@@ -28,7 +28,7 @@ final class RefreshGrant {
         this.resource = resource;
     }
 
-    HttpResponse answer(Client client, Form form) {
+    HttpResponse answer(Party party, Form form) {
         Optional<String> token = form.one("refresh_token");
         if (token.isEmpty()) {
             return OAuthError.invalidRequest("refresh_token is missing");
@@ -42,7 +42,7 @@ final class RefreshGrant {
                 LOG.debugf("refresh token refused: %s", reason);
                 yield refused();
             }
-            case Presented.Valid valid when !valid.grant().clientId().equals(client.id()) -> refused();
+            case Presented.Valid valid when !party.holds(valid.grant()) -> refused();
             case Presented.Valid valid -> renew(valid, form);
         };
     }

@@ -29,6 +29,8 @@ class TokenEndpoint implements Endpoint {
             "code_verifier",
             "client_id",
             "client_secret",
+            "client_assertion",
+            "client_assertion_type",
             "refresh_token",
             "scope");
 
@@ -70,10 +72,11 @@ class TokenEndpoint implements Endpoint {
         return switch (authentication.authenticate(request, form)) {
             case ClientAuthentication.Outcome.Malformed(String why) -> OAuthError.invalidRequest(why);
             case ClientAuthentication.Outcome.Failed(boolean basic) -> OAuthError.invalidClient(basic);
-            case ClientAuthentication.Outcome.Authenticated(Client client) ->
+            case ClientAuthentication.Outcome.Unavailable _ -> OAuthError.temporarilyUnavailable();
+            case ClientAuthentication.Outcome.Authenticated(Party party) ->
                 switch (form.one("grant_type").orElse("")) {
-                    case "authorization_code" -> codeGrant.answer(client, form);
-                    case "refresh_token" -> refreshGrant.answer(client, form);
+                    case "authorization_code" -> codeGrant.answer(party, form);
+                    case "refresh_token" -> refreshGrant.answer(party, form);
                     case "" -> OAuthError.invalidRequest("grant_type is missing");
                     default ->
                         Problem.json(

@@ -1,6 +1,7 @@
 package dev.mailmcp.oauth;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One sign-in, from the page shown to the button pressed.
@@ -8,8 +9,9 @@ import java.time.Instant;
  * @param id random; attempts are counted under it
  * @param cookieHash SHA-256 of the value of the browser's cookie: the form works only in the browser that got it
  * @param query the authorization request as it came, checked again when the form comes back
+ * @param shown what the person was shown of a client whose description stands elsewhere and may change meanwhile
  */
-record Transaction(String id, String cookieHash, String query, Instant expires) {
+record Transaction(String id, String cookieHash, String query, Optional<AsShown> shown, Instant expires) {
     static final java.time.Duration LIFE = java.time.Duration.ofMinutes(10);
     static final int MOST_ATTEMPTS = 10;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.Purpose;
 import dev.mailmcp.secret.Sealer;
@@ -28,25 +29,25 @@ final class Transactions {
         this.clock = clock;
     }
 
-    Transaction begin(String query, String cookie) {
+    Transaction begin(String query, String cookie, Optional<AsShown> shown) {
         return new Transaction(
                 Digest.random(128),
                 Digest.sha256(cookie),
                 query,
+                shown,
                 clock.instant().plus(Transaction.LIFE));
     }
 
     /** The form's hidden field. Holds no credentials. */
     String seal(Transaction transaction) {
-        byte[] json = JsonNodeFactory.instance
+        ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("id", transaction.id())
                 .put("c", transaction.cookieHash())
                 .put("q", transaction.query())
-                .put("exp", transaction.expires().getEpochSecond())
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        return sealer.seal(Purpose.TRANSACTION, json);
+                .put("exp", transaction.expires().getEpochSecond());
+        transaction.shown().ifPresent(shown -> json.set("s", shown.toNode()));
+        return sealer.seal(Purpose.TRANSACTION, json.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Empty for anything we did not seal, and once it has expired. */
@@ -60,6 +61,7 @@ final class Transactions {
                             content.required("id").asText(),
                             content.required("c").asText(),
                             content.required("q").asText(),
+                            content.has("s") ? Optional.of(AsShown.parse(content.required("s"))) : Optional.empty(),
                             Instant.ofEpochSecond(content.required("exp").longValue())))
                     .filter(transaction -> transaction.expires().isAfter(clock.instant()));
         } catch (JsonProcessingException e) {

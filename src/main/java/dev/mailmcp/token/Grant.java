@@ -14,9 +14,17 @@ import java.util.Set;
  * @param account the mailbox and the credentials for it
  * @param resource the protected resource the token is for (RFC 8707)
  * @param absoluteEnd when the person must sign in again, however often the grant is refreshed
+ * @param clientSigns whether the client has to prove itself with a key of its own each time (RFC 7523), as it was when the person
+ *     agreed; what the client says of itself later changes nothing in that
  */
 public record Grant(
-        String id, String clientId, Set<Scope> scopes, MailAccount account, String resource, Instant absoluteEnd) {
+        String id,
+        String clientId,
+        Set<Scope> scopes,
+        MailAccount account,
+        String resource,
+        Instant absoluteEnd,
+        boolean clientSigns) {
     public Grant {
         scopes = Set.copyOf(scopes);
         if (!scopes.contains(Scope.SEND)) {
@@ -24,5 +32,16 @@ public record Grant(
             account = new MailAccount(
                     account.email(), account.fullName(), account.aliases(), account.imap(), Optional.empty());
         }
+    }
+
+    /** A grant of a client without a key. */
+    public Grant(
+            String id, String clientId, Set<Scope> scopes, MailAccount account, String resource, Instant absoluteEnd) {
+        this(id, clientId, scopes, account, resource, absoluteEnd, false);
+    }
+
+    /** The same with fewer scopes. */
+    Grant narrowedTo(Set<Scope> fewer) {
+        return new Grant(id, clientId, fewer, account, resource, absoluteEnd, clientSigns);
     }
 }

@@ -38,7 +38,7 @@ record GrantClaims(String issuer, Grant grant, int generation, Instant issued, I
 
     // A claim that an older version of us does not know may be a restriction: it refuses the token.
     private static final Set<String> KNOWN =
-            Set.of("iss", "aud", "iat", "exp", "gid", "gen", "cid", "sc", "end", "em", "fn", "al", "im", "sm");
+            Set.of("iss", "aud", "iat", "exp", "gid", "gen", "cid", "sc", "end", "em", "fn", "al", "im", "sm", "ck");
 
     byte[] toJson() {
         return toNode().toString().getBytes(StandardCharsets.UTF_8);
@@ -56,6 +56,9 @@ record GrantClaims(String issuer, Grant grant, int generation, Instant issued, I
                 .put("cid", grant.clientId())
                 .put("sc", Scope.join(grant.scopes()))
                 .put("end", grant.absoluteEnd().getEpochSecond());
+        if (grant.clientSigns()) {
+            claims.put("ck", true);
+        }
         MailAccount account = grant.account();
         claims.put("em", account.email().value()).put("fn", account.fullName());
         ArrayNode aliases = claims.putArray("al");
@@ -104,7 +107,8 @@ record GrantClaims(String issuer, Grant grant, int generation, Instant issued, I
                     scopes(text(claims, "sc")),
                     account,
                     text(claims, "aud"),
-                    Instant.ofEpochSecond(claims.required("end").longValue()));
+                    Instant.ofEpochSecond(claims.required("end").longValue()),
+                    claims.path("ck").booleanValue());
             return Optional.of(new GrantClaims(
                     text(claims, "iss"),
                     grant,

@@ -137,8 +137,7 @@ public final class GrantTokens implements AccessTokens {
     private Tokens seal(Grant grant, Set<Scope> scopes, byte[] share, int generation, Instant now) {
         Instant accessEnd = earlier(now.plus(settings.accessLife()), grant.absoluteEnd());
         Instant refreshEnd = earlier(now.plus(settings.refreshLife()), grant.absoluteEnd());
-        var narrowed =
-                new Grant(grant.id(), grant.clientId(), scopes, grant.account(), grant.resource(), grant.absoluteEnd());
+        Grant narrowed = grant.narrowedTo(scopes);
         return new Tokens(
                 seal(
                         Purpose.ACCESS_TOKEN,

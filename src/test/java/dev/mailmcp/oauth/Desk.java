@@ -53,9 +53,9 @@ final class Desk implements AutoCloseable {
     final BaseUrl base;
     final TokenSettings settings;
     final BreakableStore store;
-    final SealedClients clients;
+    final GeneratedClients clients;
     final GrantTokens tokens;
-    final SealedClients.Generated client;
+    final GeneratedClients.Generated client;
 
     private final AuthorizationEndpoint authorization;
     private final TokenEndpoint token;
@@ -65,22 +65,27 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(Path folder, BaseUrl base, AllowedRedirects allowed) {
+        this(folder, base, allowed, DocumentClients.NONE);
+    }
+
+    Desk(Path folder, BaseUrl base, AllowedRedirects allowed, DocumentClients documents) {
         this.base = base;
         this.settings = new TokenSettings(
                 base.value(), base.at("/mcp"), Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
         this.store = new BreakableStore(folder);
         KeyRing ring = KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
         var sealer = new Sealer(ring);
-        this.clients = new SealedClients(sealer, clock);
+        this.clients = new GeneratedClients(sealer, clock);
         Custody custody = new SplitCustody(store.grants(), new MailboxMarks(ring));
         this.tokens = new GrantTokens(sealer, custody, settings, clock);
         this.client = generate("Claude", KnownClients.all());
+        var directory = new ClientDirectory(clients, Clients.NONE, documents, Clients.NONE);
         var resource = new ResourceIndicator(base);
         var login = new LoginCheck(mail, mail);
         OneTime oneTime = store.oneTime();
         var codes = new AuthorizationCodes(oneTime, sealer, clock, settings);
         this.authorization = new AuthorizationEndpoint(
-                new AuthorizationChecks(clients, allowed, resource),
+                new AuthorizationChecks(directory, documents, allowed, resource),
                 new Transactions(sealer, oneTime, clock),
                 codes,
                 login,
@@ -91,12 +96,12 @@ final class Desk implements AutoCloseable {
                 settings,
                 clock);
         this.token = new TokenEndpoint(
-                new ClientAuthentication(clients),
+                new ClientAuthentication(directory, documents),
                 new CodeGrant(codes, tokens, resource),
                 new RefreshGrant(tokens, login, resource));
     }
 
-    SealedClients.Generated generate(String name, List<RedirectRule> redirects) {
+    GeneratedClients.Generated generate(String name, List<RedirectRule> redirects) {
         return clients.generate(name, Accounts.SERVERS, redirects, Optional.empty());
     }
 
@@ -194,7 +199,7 @@ final class Desk implements AutoCloseable {
         return parameters;
     }
 
-    static Map<String, String> credentials(SealedClients.Generated client) {
+    static Map<String, String> credentials(GeneratedClients.Generated client) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("client_id", client.clientId());
         parameters.put("client_secret", client.clientSecret().reveal());

@@ -64,6 +64,11 @@ public final class TestCa {
 
     /** A server certificate for localhost and 127.0.0.1. */
     public Issued issue(String name) throws IOException {
+        return issueFor(name, "dns:localhost,ip:127.0.0.1");
+    }
+
+    /** @param names as keytool takes them for a subject's alternative names: {@code dns:a.example,dns:b.example} */
+    public Issued issueFor(String name, String names) throws IOException {
         generate(name, "CN=localhost", List.of());
         keytool(List.of("-certreq", "-alias", name, "-keystore", store(name), "-file", path(name + ".csr")));
         keytool(List.of(
@@ -76,7 +81,7 @@ public final class TestCa {
                 "-validity",
                 "30",
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=" + names,
                 "-infile",
                 path(name + ".csr"),
                 "-outfile",

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mailmcp.oauth.Clients.Lookup.Known;
+import dev.mailmcp.oauth.Clients.Lookup.Unknown;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Purpose;
@@ -20,12 +22,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SealedClientsTest {
+class GeneratedClientsTest {
     private final SetClock clock = new SetClock();
     private final Sealer sealer = new Sealer(KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="));
-    private final SealedClients clients = new SealedClients(sealer, clock);
+    private final GeneratedClients clients = new GeneratedClients(sealer, clock);
 
-    private SealedClients.Generated generate(String name, List<RedirectRule> redirects) {
+    private GeneratedClients.Generated generate(String name, List<RedirectRule> redirects) {
         return clients.generate(name, Accounts.SERVERS, redirects, Optional.empty());
     }
 
@@ -33,7 +35,7 @@ class SealedClientsTest {
     void aClientIsAllInItsId() {
         var generated = generate("Claude", KnownClients.callbacks("claude"));
 
-        assertEquals(Optional.of(generated.client()), clients.find(generated.clientId()));
+        assertEquals(new Known(generated.client()), clients.find(generated.clientId()));
     }
 
     @Test
@@ -44,8 +46,9 @@ class SealedClientsTest {
         assertFalse(new String(content.bytes(), StandardCharsets.UTF_8)
                 .contains(generated.clientSecret().reveal()));
         assertEquals(
-                Digest.sha256(generated.clientSecret().reveal()),
-                generated.client().secretHash());
+                Authentication.SharedSecret.either(
+                        Digest.sha256(generated.clientSecret().reveal())),
+                generated.client().authentication());
         assertEquals(43, generated.clientSecret().reveal().length(), "256 bits");
         assertFalse(generated.toString().contains(generated.clientSecret().reveal()));
     }
@@ -85,24 +88,24 @@ class SealedClientsTest {
                 Accounts.SERVERS,
                 KnownClients.all(),
                 Optional.of(clock.instant().plus(Duration.ofDays(1))));
-        assertTrue(clients.find(generated.clientId()).isPresent());
+        assertEquals(new Known(generated.client()), clients.find(generated.clientId()));
 
         clock.pass(Duration.ofDays(1));
 
-        assertEquals(Optional.empty(), clients.find(generated.clientId()));
+        assertEquals(new Unknown(), clients.find(generated.clientId()));
     }
 
     @Test
     void whatWasNotSealedHereIsNone() {
         String id = generate("x", KnownClients.all()).clientId();
-        var other = new SealedClients(new Sealer(KeyRing.parse("AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=")), clock);
+        var other =
+                new GeneratedClients(new Sealer(KeyRing.parse("AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=")), clock);
 
-        assertEquals(Optional.empty(), other.find(id));
-        assertEquals(Optional.empty(), clients.find(id.substring(1)));
-        assertEquals(Optional.empty(), clients.find(""));
+        assertEquals(new Unknown(), other.find(id));
+        assertEquals(new Unknown(), clients.find(id.substring(1)));
+        assertEquals(new Unknown(), clients.find(""));
         assertEquals(
-                Optional.empty(),
-                clients.find(sealer.seal(Purpose.TRANSACTION, "{}".getBytes(StandardCharsets.UTF_8))));
+                new Unknown(), clients.find(sealer.seal(Purpose.TRANSACTION, "{}".getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test
@@ -111,7 +114,7 @@ class SealedClientsTest {
                 + "'r':['javascript:alert(1)'],'h':'x','iat':1}";
 
         assertEquals(
-                Optional.empty(),
+                new Unknown(),
                 clients.find(sealer.seal(Purpose.CLIENT, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8))));
     }
 

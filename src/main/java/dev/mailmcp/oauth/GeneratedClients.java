@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Clients that the operator generated: everything about one is sealed in its {@code client_id}, nothing is stored. */
-public final class SealedClients {
+public final class GeneratedClients implements Clients {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Sealer sealer;
     private final Clock clock;
 
-    public SealedClients(Sealer sealer, Clock clock) {
+    public GeneratedClients(Sealer sealer, Clock clock) {
         this.sealer = sealer;
         this.clock = clock;
     }
@@ -45,9 +45,9 @@ public final class SealedClients {
     public Generated generate(
             String name, MailServers servers, List<RedirectRule> redirects, Optional<Instant> expires) {
         Secret secret = Secret.of(Digest.random(256));
-        var client = new Client(
-                Digest.random(96), name, servers, redirects, Digest.sha256(secret.reveal()), clock.instant(), expires);
-        String clientId = seal(client);
+        String hash = Digest.sha256(secret.reveal());
+        Client client = client(Digest.random(96), name, servers, redirects, hash, clock.instant(), expires);
+        String clientId = seal(client, hash);
         if (clientId.length() > Purpose.CLIENT.longest()) {
             throw new InvalidValue("the client ID would have " + clientId.length() + " characters, more than the "
                     + Purpose.CLIENT.longest() + " that clients can use; give fewer redirect URIs");
@@ -55,26 +55,41 @@ public final class SealedClients {
         return new Generated(clientId, secret, client);
     }
 
-    /** The client behind a {@code client_id}; empty for anything that we did not seal, and once it has expired. */
-    public Optional<Client> find(String clientId) {
+    /** The client behind a {@code client_id}; nobody for anything that we did not seal, and once it has expired. */
+    @Override
+    public Lookup find(String clientId) {
         if (!(sealer.open(Purpose.CLIENT, clientId) instanceof Sealer.Opened.Content(byte[] json))) {
-            return Optional.empty();
+            return new Lookup.Unknown();
         }
         try {
-            return Optional.of(parse(json)).filter(client -> !client.expiredAt(clock.instant()));
+            Client client = parse(json);
+            return client.expiredAt(clock.instant()) ? new Lookup.Unknown() : new Lookup.Known(client);
         } catch (InvalidValue _) {
-            return Optional.empty(); // Made when the rules were laxer: it has to be made again.
+            return new Lookup.Unknown(); // Made when the rules were laxer: it has to be made again.
         }
     }
 
-    private String seal(Client client) {
+    /** An operator puts id and secret into a client's settings, and need not know where that client will put them. */
+    private static Client client(
+            String id,
+            String name,
+            MailServers servers,
+            List<RedirectRule> redirects,
+            String hash,
+            Instant issuedAt,
+            Optional<Instant> expires) {
+        var authentication = Authentication.SharedSecret.either(hash);
+        return new Client(id, new ClientKind.Generated(), name, servers, redirects, authentication, issuedAt, expires);
+    }
+
+    private String seal(Client client, String hash) {
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("id", client.id()).put("n", client.name());
         json.set("im", endpoint(client.servers().imap()));
         json.set("sm", endpoint(client.servers().smtp()));
         ArrayNode redirects = json.putArray("r");
         client.redirects().forEach(rule -> redirects.add(rule.value()));
-        json.put("h", client.secretHash()).put("iat", client.issuedAt().getEpochSecond());
+        json.put("h", hash).put("iat", client.issuedAt().getEpochSecond());
         client.expires().ifPresent(end -> json.put("exp", end.getEpochSecond()));
         return sealer.seal(Purpose.CLIENT, json.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -92,7 +107,7 @@ public final class SealedClients {
             JsonNode json = JSON.readTree(sealed);
             List<RedirectRule> redirects = new ArrayList<>();
             json.required("r").forEach(rule -> redirects.add(new RedirectRule(rule.asText())));
-            return new Client(
+            return client(
                     json.required("id").asText(),
                     json.required("n").asText(),
                     new MailServers(endpoint(json.required("im")), endpoint(json.required("sm"))),

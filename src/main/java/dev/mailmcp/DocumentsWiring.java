@@ -1,0 +1,51 @@
+package dev.mailmcp;
+
+import dev.mailmcp.account.MailServers;
+import dev.mailmcp.dial.GuardedDialer;
+import dev.mailmcp.dial.MailTrust;
+import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.document.ClientDocuments;
+import dev.mailmcp.document.GuardedFetch;
+import dev.mailmcp.oauth.DocumentClients;
+import dev.mailmcp.store.OneTime;
+import dev.mailmcp.web.BaseUrl;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the clients that are known by a document, when the operator admits any and says where their people's mail is. */
+@Singleton
+class DocumentsWiring {
+    @Produces
+    @Singleton
+    DocumentClients documents(
+            Settings settings,
+            OneTime store,
+            BaseUrl base,
+            Clock clock,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        return servers()
+                .filter(_ -> settings.documentHosts().areAny())
+                .<DocumentClients>map(servers -> new ClientDocuments(
+                        new GuardedFetch(dialer(settings), settings.documentHosts(), "mailmcp/" + version),
+                        settings.documentHosts(),
+                        servers,
+                        store,
+                        base,
+                        clock))
+                .orElse(DocumentClients.NONE);
+    }
+
+    /** A dialer of its own: what the operator allows for mail servers (ALLOW_PRIVATE_HOSTS, MAIL_TRUST_CA) does not hold here. */
+    private static GuardedDialer dialer(Settings settings) {
+        return settings.documentsTestCa()
+                .map(trust -> new GuardedDialer(PrivateHosts.parse("localhost"), trust, GuardedFetch.DIAL))
+                .orElseGet(() -> new GuardedDialer(PrivateHosts.NONE, MailTrust.system(), GuardedFetch.DIAL));
+    }
+
+    private static Optional<MailServers> servers() {
+        return Optional.empty();
+    }
+}
