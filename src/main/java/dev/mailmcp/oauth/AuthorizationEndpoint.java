@@ -198,7 +198,10 @@ class AuthorizationEndpoint implements Endpoint {
         }
         String code = codes.issue(
                         grant,
-                        new AuthorizationCodes.Binding(asked.redirectUri().value(), asked.challenge()))
+                        new AuthorizationCodes.Binding(
+                                asked.redirectUri().value(),
+                                asked.challenge(),
+                                asked.client().name()))
                 .reveal();
         LOG.infof("grant %s approved for client %s", grant.id(), grant.clientId());
         return over(transaction, redirects.success(asked.redirectUri(), asked.state(), code));

@@ -57,7 +57,7 @@ final class CodeGrant {
             end(found.grant());
             return OAuthError.invalidGrant("the code was used before");
         }
-        Tokens issued = tokens.issue(found.grant(), client.name());
+        Tokens issued = tokens.issue(found.grant(), found.binding().clientName());
         if (codes.replayed(found)) {
             // While these were made the replay ended a grant that did not stand yet.
             end(found.grant());

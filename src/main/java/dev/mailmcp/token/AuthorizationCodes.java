@@ -44,8 +44,9 @@ public final class AuthorizationCodes {
      * What a code is bound to besides its grant.
      *
      * @param redirectUri as it stood in the authorization request
+     * @param clientName as the person was shown it
      */
-    public record Binding(String redirectUri, CodeChallenge challenge) {}
+    public record Binding(String redirectUri, CodeChallenge challenge, String clientName) {}
 
     /** A code that was presented, read but not yet taken. */
     public record Found(String code, Binding binding, Grant grant) {}
@@ -58,7 +59,8 @@ public final class AuthorizationCodes {
         ObjectNode content = JsonNodeFactory.instance
                 .objectNode()
                 .put("ru", binding.redirectUri())
-                .put("cc", binding.challenge().value());
+                .put("cc", binding.challenge().value())
+                .put("cn", binding.clientName());
         content.set("g", new GrantClaims(issuer, grant, 0, now, expires).toNode());
         String sealed = sealer.seal(
                 Purpose.AUTHORIZATION_CODE, content.toString().getBytes(StandardCharsets.UTF_8), salt(code));
@@ -98,7 +100,8 @@ public final class AuthorizationCodes {
             JsonNode content = JSON.readTree(json);
             var binding = new Binding(
                     content.required("ru").asText(),
-                    new CodeChallenge(content.required("cc").asText()));
+                    new CodeChallenge(content.required("cc").asText()),
+                    content.required("cn").asText());
             return GrantClaims.parse(content.required("g")).map(claims -> new Found(code, binding, claims.grant()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a code's payload is not what was written", e);
