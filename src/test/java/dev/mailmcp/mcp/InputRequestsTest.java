@@ -106,6 +106,19 @@ class InputRequestsTest {
     }
 
     @Test
+    void questionsStandInTheOrderOfTheirNames() throws Exception {
+        Map<String, InputRequest> questions = new java.util.HashMap<>();
+        for (String name : "the quick brown fox jumps over that lazy dog".split(" ")) {
+            questions.put(name, InputRequest.Form.of("Sure?"));
+        }
+        var asking = new Stage((_, call) -> call.ask(questions).toString());
+
+        assertEquals(
+                "[\"brown\",\"dog\",\"fox\",\"jumps\",\"lazy\",\"over\",\"quick\",\"that\",\"the\"]",
+                names(asking.modern("").json().path("result")));
+    }
+
+    @Test
     void metadataMayDifferFromRoundToRound() throws Exception {
         JsonNode first = result("");
         String again = Stage.modernBody(state(first) + answers("sure"))
@@ -387,6 +400,25 @@ class InputRequestsTest {
                 .path("elicitation")
                 .path("form")
                 .isObject());
+    }
+
+    @Test
+    void aClientThatKnowsPagesAloneIsShownNoForm() throws Exception {
+        String body = Stage.modernBody("").replace("\"form\":{},", "");
+
+        JsonNode answer = stage.post(McpBench.modernHeaders("tools/call", "act"), body, "someone")
+                .json();
+
+        assertEquals(-32021, answer.path("error").path("code").intValue(), answer::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accept, true", "decline, false", "cancel, false", "nonsense, false"})
+    void fieldsCountOnlyOfAFormThatWasAccepted(String action, boolean counts) {
+        var answer = new InputAnswer(Json.object().put("action", action));
+        answer.result().putObject("content").put("name", "Ada");
+
+        assertEquals(counts, answer.field(Parameter.text("name", "Who")).isPresent());
     }
 
     @Test
