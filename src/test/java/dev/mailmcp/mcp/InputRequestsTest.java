@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,8 +108,8 @@ class InputRequestsTest {
 
     @Test
     void questionsStandInTheOrderOfTheirNames() throws Exception {
-        Map<String, InputRequest> questions = new java.util.HashMap<>();
-        for (String name : "the quick brown fox jumps over that lazy dog".split(" ")) {
+        Map<String, InputRequest> questions = new HashMap<>();
+        for (String name : List.of("the", "quick", "brown", "fox", "jumps", "over", "that", "lazy", "dog")) {
             questions.put(name, InputRequest.Form.of("Sure?"));
         }
         var asking = new Stage((_, call) -> call.ask(questions).toString());
