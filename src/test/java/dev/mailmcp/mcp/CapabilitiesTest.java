@@ -1,9 +1,11 @@
 package dev.mailmcp.mcp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -86,5 +88,13 @@ class CapabilitiesTest {
         assertEquals(
                 "{'tools':{},'resources':{},'prompts':{},'completions':{}}".replace('\'', '"'),
                 everything.capabilities(Era.LEGACY).toString());
+    }
+
+    @Test
+    void twoThingsOfOneNameAreAMistakeOfOurs() {
+        var ask = new Toys.Ask("ask", "toy:use");
+
+        assertThrows(IllegalStateException.class, () -> new Toolset(List.of(new Toys.Echo(), new Toys.Echo())));
+        assertThrows(IllegalStateException.class, () -> new Prompts(List.of(ask, ask)));
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,6 +104,19 @@ class InputRequestsTest {
                 .toString());
 
         assertEquals("[sure]", Stage.done(asking.modern(answers("sure", "more")).json()));
+    }
+
+    @Test
+    void questionsStandInTheOrderOfTheirNames() throws Exception {
+        Map<String, InputRequest> questions = new HashMap<>();
+        for (String name : List.of("the", "quick", "brown", "fox", "jumps", "over", "that", "lazy", "dog")) {
+            questions.put(name, InputRequest.Form.of("Sure?"));
+        }
+        var asking = new Stage((_, call) -> call.ask(questions).toString());
+
+        assertEquals(
+                "[\"brown\",\"dog\",\"fox\",\"jumps\",\"lazy\",\"over\",\"quick\",\"that\",\"the\"]",
+                names(asking.modern("").json().path("result")));
     }
 
     @Test
@@ -387,6 +401,25 @@ class InputRequestsTest {
                 .path("elicitation")
                 .path("form")
                 .isObject());
+    }
+
+    @Test
+    void aClientThatKnowsPagesAloneIsShownNoForm() throws Exception {
+        String body = Stage.modernBody("").replace("\"form\":{},", "");
+
+        JsonNode answer = stage.post(McpBench.modernHeaders("tools/call", "act"), body, "someone")
+                .json();
+
+        assertEquals(-32021, answer.path("error").path("code").intValue(), answer::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accept, true", "decline, false", "cancel, false", "nonsense, false"})
+    void fieldsCountOnlyOfAFormThatWasAccepted(String action, boolean counts) {
+        var answer = new InputAnswer(Json.object().put("action", action));
+        answer.result().putObject("content").put("name", "Ada");
+
+        assertEquals(counts, answer.field(Parameter.text("name", "Who")).isPresent());
     }
 
     @Test
