@@ -16,10 +16,10 @@ import java.util.Map;
 final class Installation implements AutoCloseable {
     private final Map<String, String> settings;
     private final List<Product> nodes = new ArrayList<>();
-    private final List<AutoCloseable> others;
+    private final List<Balancer> others;
     private final Client client;
 
-    private Installation(Map<String, String> settings, List<Product> nodes, MailSite site, List<AutoCloseable> others) {
+    private Installation(Map<String, String> settings, List<Product> nodes, MailSite site, List<Balancer> others) {
         this.settings = settings;
         this.nodes.addAll(nodes);
         this.others = others;
@@ -103,10 +103,8 @@ final class Installation implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         stop();
-        for (AutoCloseable other : others) {
-            other.close();
-        }
+        others.forEach(Balancer::close);
     }
 }

@@ -16,12 +16,14 @@ import dev.mailmcp.token.TokenSettings;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -99,9 +101,10 @@ abstract class KillRounds {
 
     private void underLoad(Ledger ledger, Installation installation, Person person, Kill kill) throws Exception {
         var over = new AtomicBoolean();
+        List<Future<?>> working = new ArrayList<>();
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < WORKERS; i++) {
-                workers.submit(() -> {
+                working.add(workers.submit(() -> {
                     while (!over.get()) {
                         try {
                             ledger.work(installation, person);
@@ -109,11 +112,16 @@ abstract class KillRounds {
                             Product.pause(20); // Its server is dead.
                         }
                     }
-                });
+                }));
             }
             Thread.sleep(500L + random.nextInt(1500));
             kill.once();
             Thread.sleep(random.nextInt(300));
+            over.set(true);
+            for (Future<?> one : working) {
+                one.get();
+            }
+        } finally {
             over.set(true);
         }
     }
