@@ -186,6 +186,7 @@ class ArchitectureTest {
                 "mail.imap",
                 "mail.smtp",
                 "attachment.s3", // The keys of AWS.
+                "store.postgresql", // The database's password.
                 "metric", // Its length and form are checked.
                 "cli"); // What it makes is shown to the operator once.
         Set<String> others = OURS.get(Secret.class).getMethod("reveal").getAccessesToSelf().stream()

@@ -111,7 +111,7 @@ public final class Product implements AutoCloseable {
                 throw new IllegalStateException("the server ended with " + process.exitValue() + ":\n" + log());
             }
             try {
-                if (get("/health").statusCode() == 200) {
+                if (health("/health") == 200) {
                     return;
                 }
             } catch (IllegalStateException notYet) {
@@ -121,6 +121,23 @@ public final class Product implements AutoCloseable {
         }
         close();
         throw new IllegalStateException("the server did not come up:\n" + log());
+    }
+
+    /** Asked at its own port, which is not that of its address where a proxy stands before it. */
+    private int health(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + setting("PORT") + path))
+                        .timeout(Duration.ofSeconds(30)))
+                .statusCode();
+    }
+
+    /** What it says of itself: 200 when it and what it needs work. */
+    int ready() {
+        return health("/health/ready");
+    }
+
+    /** Where it listens on loopback. */
+    int port() {
+        return Integer.parseInt(setting("PORT"));
     }
 
     /** A plain GET of a path; redirects are not followed. */

@@ -158,7 +158,12 @@ public final class SignIn {
     }
 
     public Tokens exchange(String code) {
-        return tokensOf(token(Map.of(
+        return tokensOf(token(exchangeParameters(code)));
+    }
+
+    /** What a client sends for a code. */
+    Map<String, String> exchangeParameters(String code) {
+        return Map.of(
                 "grant_type",
                 "authorization_code",
                 "code",
@@ -166,7 +171,7 @@ public final class SignIn {
                 "redirect_uri",
                 client.redirectUri(),
                 "code_verifier",
-                verifier)));
+                verifier);
     }
 
     public Tokens refresh(Tokens tokens) {

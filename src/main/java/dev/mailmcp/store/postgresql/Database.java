@@ -59,7 +59,8 @@ final class Database implements AutoCloseable {
         url.user().ifPresent(user -> factory.principal(new NamePrincipal(user)));
         url.password().ifPresent(password -> factory.credential(new SimplePassword(password.reveal())));
         return factory.jdbcUrl(url.url())
-                .connectionProviderClass(org.postgresql.Driver.class)
+                // By name: the class itself has annotations of a library that is not there.
+                .connectionProviderClassName("org.postgresql.Driver")
                 .jdbcProperty("ApplicationName", "mail-mcp")
                 .jdbcProperty("connectTimeout", "2")
                 .jdbcProperty("loginTimeout", "3")

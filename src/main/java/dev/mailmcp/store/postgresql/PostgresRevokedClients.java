@@ -18,8 +18,8 @@ final class PostgresRevokedClients implements RevokedClients {
 
     @Override
     public boolean isRevoked(String clientId) {
-        return database.call(connection -> sql.one(
-                        connection, row -> true, "SELECT 1 FROM mail_mcp_revoked_client WHERE id = ?", clientId))
+        return database.call(connection ->
+                        sql.one(connection, _ -> true, "SELECT 1 FROM mail_mcp_revoked_client WHERE id = ?", clientId))
                 .isPresent();
     }
 
