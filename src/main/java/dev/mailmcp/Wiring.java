@@ -24,6 +24,8 @@ import dev.mailmcp.mcp.Resources;
 import dev.mailmcp.mcp.ServerDescription;
 import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
+import dev.mailmcp.oauth.ClientPolicy;
+import dev.mailmcp.oauth.ClientSealer;
 import dev.mailmcp.oauth.GeneratedClients;
 import dev.mailmcp.page.Assets;
 import dev.mailmcp.page.Kept;
@@ -96,9 +98,20 @@ class Wiring {
 
     @Produces
     @Singleton
-    GeneratedClients generatedClients(Clock clock) {
-        // Clients live longer than grants: their keys are a ring of their own.
-        return new GeneratedClients(new Sealer(settings.clientKeys()), clock);
+    ClientPolicy clientPolicy() {
+        return settings.clients();
+    }
+
+    @Produces
+    @Singleton
+    ClientSealer clientSealer() {
+        return new ClientSealer(new Sealer(settings.clientKeys()));
+    }
+
+    @Produces
+    @Singleton
+    GeneratedClients generatedClients(ClientSealer sealer, Clock clock) {
+        return new GeneratedClients(sealer.sealer(), clock);
     }
 
     @Produces

@@ -21,6 +21,7 @@ import dev.mailmcp.testing.Accounts;
 import dev.mailmcp.testing.SetClock;
 import dev.mailmcp.testserver.DocumentSite;
 import dev.mailmcp.web.HttpResponse;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
@@ -45,14 +46,15 @@ class DocumentClientsTest {
     private DocumentSite site;
     private Desk desk;
     private ECKey key;
+    private ClientDocuments documents;
 
     @BeforeEach
     void open() throws JOSEException {
         site = Sites.in(folder.resolve("site"));
         key = new ECKeyGenerator(Curve.P_256).keyID("k").generate();
-        var documents = new ClientDocuments(
+        documents = new ClientDocuments(
                 Sites.fetch(site), Sites.open(), Accounts.SERVERS, new MemoryOneTime(), Sites.BASE, clock);
-        desk = new Desk(folder.resolve("desk"), Sites.BASE, AllowedRedirects.ANY, documents);
+        desk = new Desk(folder.resolve("desk"), Sites.BASE, AllowedRedirects.ANY, Desk.OPEN, documents);
         publish(CALLBACK, NONE);
     }
 
@@ -83,6 +85,34 @@ class DocumentClientsTest {
         assertFalse(page.html().text().contains("x".repeat(60)));
         assertTrue(page.html().text().contains("client.example.com"));
         assertTrue(page.html().select("script").isEmpty());
+    }
+
+    // V45
+
+    @Test
+    void pageWarnsWhenAnyProgramOnTheComputerCouldPassForThePublishers() {
+        site.document(PATH, document("http://localhost/callback", NONE));
+        Map<String, String> request = request();
+        request.put("redirect_uri", "http://localhost:40123/callback");
+
+        String text = desk.page(request).html().text();
+
+        assertTrue(text.contains("It listens at localhost"), text);
+        assertTrue(text.contains("any program here could say so"), text);
+        assertTrue(text.contains("client.example.com"), text);
+    }
+
+    @Test
+    void metadataOffersWhatIsServed() throws IOException {
+        var served = Desk.json(ServerMetadataTest.get(
+                new ServerMetadata(Sites.BASE, Desk.OPEN, documents), "/.well-known/oauth-authorization-server"));
+
+        assertTrue(served.path("client_id_metadata_document_supported").asBoolean());
+        assertTrue(served.path("token_endpoint_auth_methods_supported").toString().contains("private_key_jwt"));
+        assertTrue(served.path("token_endpoint_auth_methods_supported").toString().contains("\"none\""));
+        assertEquals(
+                "[\"RS256\",\"PS256\",\"ES256\",\"EdDSA\"]",
+                served.path("token_endpoint_auth_signing_alg_values_supported").toString());
     }
 
     // V22
