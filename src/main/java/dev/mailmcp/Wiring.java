@@ -28,6 +28,7 @@ import dev.mailmcp.oauth.ClientPolicy;
 import dev.mailmcp.oauth.ClientSealer;
 import dev.mailmcp.oauth.GeneratedClients;
 import dev.mailmcp.page.Assets;
+import dev.mailmcp.page.Entry;
 import dev.mailmcp.page.Kept;
 import dev.mailmcp.resource.OwnerKey;
 import dev.mailmcp.resource.SealedState;
@@ -195,6 +196,12 @@ class Wiring {
                 !settings.stateless(),
                 settings.bucket().isPresent(),
                 settings.attachmentLife().value());
+    }
+
+    @Produces
+    @Singleton
+    Entry entry(ClientPolicy clients) {
+        return new Entry(clients.registers());
     }
 
     @Produces

@@ -113,7 +113,8 @@ class SettingsTest {
             {"LEGACY_CLIENT_KEY", OTHER, "CLIENT_KEYS", OTHER}
         }) {
             List<String> faults = faults(ours);
-            assertTrue(faults.getFirst().startsWith("LEGACY_CLIENT_KEY: is a key of this server too"), faults::toString);
+            assertTrue(
+                    faults.getFirst().startsWith("LEGACY_CLIENT_KEY: is a key of this server too"), faults::toString);
             assertTrue(!faults.toString().contains(OTHER), "no key is shown");
         }
     }

@@ -18,7 +18,7 @@ public record ClientPolicy(Optional<MailServers> servers, RegistrationPolicy reg
             new ClientPolicy(Optional.empty(), RegistrationPolicy.OFF, Optional.empty());
 
     /** Whether anybody may register itself. */
-    boolean registers() {
+    public boolean registers() {
         return servers.isPresent() && registration != RegistrationPolicy.OFF;
     }
 }

@@ -90,6 +90,7 @@ class SignInPage {
                 .data("unusedEnd", Lifetime.inWords(lives.refreshLife()))
                 .data("latestEnd", Lifetime.inWords(lives.grantMaxAge()))
                 .data("clientName", request.client().name())
+                .data("mixed", new ClientName(request.client().name()).mixesAlphabets())
                 .data("standing", Standing.of(request.client().kind()))
                 .data("redirectHost", request.redirectUri().host())
                 .data("loopback", request.redirectUri().isLoopback())

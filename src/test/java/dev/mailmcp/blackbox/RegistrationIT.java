@@ -61,9 +61,14 @@ class RegistrationIT {
             HttpResponse<String> answer = post(product, path, "application/json", RIGHT);
 
             assertEquals(201, answer.statusCode(), answer.body());
-            assertEquals("*", answer.headers().firstValue("Access-Control-Allow-Origin").orElse(""));
-            assertEquals("no-store", answer.headers().firstValue("Cache-Control").orElse(""));
-            assertEquals("nosniff", answer.headers().firstValue("X-Content-Type-Options").orElse(""));
+            assertEquals(
+                    "*",
+                    answer.headers().firstValue("Access-Control-Allow-Origin").orElse(""));
+            assertEquals(
+                    "no-store", answer.headers().firstValue("Cache-Control").orElse(""));
+            assertEquals(
+                    "nosniff",
+                    answer.headers().firstValue("X-Content-Type-Options").orElse(""));
         }
     }
 
@@ -71,7 +76,8 @@ class RegistrationIT {
     void whatIsTooLargeOrNoPostIsRefused() {
         assertEquals(
                 413,
-                post(product, "/oauth/register", "application/json", RIGHT + " ".repeat(9000)).statusCode());
+                post(product, "/oauth/register", "application/json", RIGHT + " ".repeat(9000))
+                        .statusCode());
         assertEquals(400, post(product, "/oauth/register", "text/plain", RIGHT).statusCode());
         assertEquals(405, product.get("/oauth/register").statusCode());
     }
@@ -79,9 +85,13 @@ class RegistrationIT {
     @Test
     void withoutAMailServerOfTheOperatorsItIsNotThere() {
         try (Product closed = Product.start(Product.settings(mail.site().settings()))) {
-            assertEquals(404, post(closed, "/oauth/register", "application/json", RIGHT).statusCode());
-            assertEquals(404, post(closed, "/register", "application/json", RIGHT).statusCode());
-            assertFalse(closed.get("/.well-known/oauth-authorization-server").body().contains("registration_endpoint"));
+            assertEquals(
+                    404,
+                    post(closed, "/oauth/register", "application/json", RIGHT).statusCode());
+            assertEquals(
+                    404, post(closed, "/register", "application/json", RIGHT).statusCode());
+            assertFalse(
+                    closed.get("/.well-known/oauth-authorization-server").body().contains("registration_endpoint"));
         }
     }
 }

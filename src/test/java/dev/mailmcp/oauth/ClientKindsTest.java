@@ -404,6 +404,37 @@ class ClientKindsTest {
     }
 
     @Test
+    void aNameOfTwoAlphabetsIsMarked() {
+        // V46, V47: the a is Cyrillic in the first.
+        for (Map.Entry<String, Integer> row : Map.of(
+                        "Cl\u0430ude",
+                        1,
+                        "Claude",
+                        0,
+                        "\u041a\u043b\u043e\u0434",
+                        0,
+                        "\u30af\u30ed\u30fc\u30c9 Claude",
+                        0)
+                .entrySet()) {
+            Document html = desk.page(request(desk.registered(row.getKey(), STRANGE), STRANGE))
+                    .html();
+
+            assertEquals(
+                    row.getValue(),
+                    html.select(".badge:contains(Mixed alphabets)").size(),
+                    row.getKey());
+        }
+    }
+
+    @Test
+    void aStrangerWithoutANameIsNotOneOfThisServer() {
+        String text =
+                desk.page(request(desk.registered("", STRANGE), STRANGE)).html().text();
+
+        assertTrue(text.contains("A client without a name asks to use your mailbox"), text);
+    }
+
+    @Test
     void theOperatorsClientIsHis() {
         Document html = desk.page().html();
 
