@@ -164,7 +164,7 @@ class ClientKindsTest {
         String id = desk.registered("Tool", LOOPBACK);
         var keys = new ClientSealer(new Sealer(KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")));
         Clients without = new OAuthParts()
-                .clients(desk.clients, keys, ClientPolicy.GENERATED_ONLY, AllowedRedirects.ANY, desk.base, desk.clock);
+                .clients(desk.clients, keys, ClientPolicy.GENERATED_ONLY, DocumentClients.NONE, AllowedRedirects.ANY, desk.base, desk.clock);
 
         assertEquals(new Lookup.Unknown(), without.find(id));
         assertTrue(without.find(desk.client.clientId()) instanceof Lookup.Known);
@@ -285,7 +285,7 @@ class ClientKindsTest {
     @Test
     void whatCannotBeToldNowIsNoFaultOfTheClients() {
         Clients unsure = id -> id.equals("a") ? new Lookup.Unreadable() : new Lookup.Unavailable();
-        var authentication = new ClientAuthentication(unsure);
+        var authentication = new ClientAuthentication(unsure, DocumentClients.NONE);
 
         for (String id : List.of("a", "b")) {
             for (String more : List.of("", "&client_secret=x")) {
