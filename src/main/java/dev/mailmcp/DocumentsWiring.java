@@ -1,6 +1,5 @@
 package dev.mailmcp;
 
-import dev.mailmcp.account.MailServers;
 import dev.mailmcp.dial.GuardedDialer;
 import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
@@ -12,7 +11,6 @@ import dev.mailmcp.web.BaseUrl;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the clients that are known by a document, when the operator admits any and says where their people's mail is. */
@@ -26,7 +24,8 @@ class DocumentsWiring {
             BaseUrl base,
             Clock clock,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        return servers()
+        return settings.clients()
+                .servers()
                 .filter(_ -> settings.documentHosts().areAny())
                 .<DocumentClients>map(servers -> new ClientDocuments(
                         new GuardedFetch(dialer(settings), settings.documentHosts(), "mailmcp/" + version),
@@ -43,9 +42,5 @@ class DocumentsWiring {
         return settings.documentsTestCa()
                 .map(trust -> new GuardedDialer(PrivateHosts.parse("localhost"), trust, GuardedFetch.DIAL))
                 .orElseGet(() -> new GuardedDialer(PrivateHosts.NONE, MailTrust.system(), GuardedFetch.DIAL));
-    }
-
-    private static Optional<MailServers> servers() {
-        return Optional.empty();
     }
 }

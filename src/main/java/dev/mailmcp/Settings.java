@@ -1,5 +1,8 @@
 package dev.mailmcp;
 
+import dev.mailmcp.account.Endpoint;
+import dev.mailmcp.account.MailServers;
+import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.attachment.UrlLife;
 import dev.mailmcp.attachment.s3.S3Credentials;
 import dev.mailmcp.attachment.s3.S3Settings;
@@ -10,7 +13,10 @@ import dev.mailmcp.document.DocumentHosts.Admission;
 import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.metric.MetricsToken;
 import dev.mailmcp.oauth.AllowedRedirects;
+import dev.mailmcp.oauth.ClientPolicy;
+import dev.mailmcp.oauth.RegistrationPolicy;
 import dev.mailmcp.secret.KeyRing;
+import dev.mailmcp.secret.LegacyKey;
 import dev.mailmcp.secret.Secret;
 import dev.mailmcp.store.postgresql.DatabaseUrl;
 import dev.mailmcp.token.Lifetime;
@@ -47,6 +53,7 @@ public record Settings(
         AllowedRedirects allowedRedirects,
         DocumentHosts documentHosts,
         Optional<MailTrust> documentsTestCa,
+        ClientPolicy clients,
         PrivateHosts privateHosts,
         MailTrust trust,
         UrlLife attachmentLife,
@@ -83,6 +90,22 @@ public record Settings(
                         Setting.CLIENT_DOCUMENT_HOSTS,
                         text -> DocumentHosts.of(admission, text, documentsTestCa.isPresent(), own))
                 .or(() -> Optional.of(DocumentHosts.of(admission, "", documentsTestCa.isPresent(), own)))));
+        Optional<MailServers> servers = servers(reader);
+        Optional<RegistrationPolicy> registration =
+                reader.value(Setting.DYNAMIC_REGISTRATION, RegistrationPolicy::parse);
+        Optional<LegacyKey> legacy = reader.value(Setting.LEGACY_CLIENT_KEY, LegacyKey::parse);
+        if (reader.text(Setting.LEGACY_CLIENT_KEY)
+                .filter(key -> isOurs(key, reader))
+                .isPresent()) {
+            reader.fault(
+                    Setting.LEGACY_CLIENT_KEY,
+                    "is a key of this server too; it sealed mail_mcp's tokens, so make a new one for them with ./cli key");
+        }
+        if (servers.isPresent() && state.filter(State.None.class::isInstance).isPresent()) {
+            reader.fault(
+                    Setting.IMAP_HOST,
+                    "is for clients that register themselves, which STATE=none does not serve; unset it");
+        }
         Optional<PrivateHosts> hosts = reader.value(Setting.ALLOW_PRIVATE_HOSTS, PrivateHosts::parse);
         Optional<MailTrust> trust = reader.value(Setting.MAIL_TRUST_CA, file -> MailTrust.with(path(file)));
         Optional<UrlLife> urls = reader.value(Setting.ATTACHMENT_URL_TTL, text -> new UrlLife(Lifetime.parse(text)));
@@ -112,6 +135,7 @@ public record Settings(
                 redirects.orElse(AllowedRedirects.ANY),
                 documentHosts.orElseThrow(),
                 documentsTestCa,
+                new ClientPolicy(servers, registration.orElseThrow(), legacy),
                 hosts.orElse(PrivateHosts.NONE),
                 trust.orElseGet(MailTrust::system),
                 urls.orElseThrow(),
@@ -142,6 +166,31 @@ public record Settings(
         }
         Optional<String> given = reader.given(Setting.STATE);
         return reader.value(Setting.STATE, _ -> State.of(given, database));
+    }
+
+    private static boolean isOurs(String key, SettingsReader reader) {
+        return Stream.of(Setting.ENCRYPTION_KEY, Setting.CLIENT_KEYS)
+                .flatMap(setting -> reader.text(setting).stream())
+                .flatMap(keys -> Stream.of(keys.split(",", -1)))
+                .anyMatch(own -> own.strip().equals(key));
+    }
+
+    private static Optional<MailServers> servers(SettingsReader reader) {
+        Optional<String> imap = reader.text(Setting.IMAP_HOST);
+        Optional<String> smtp = reader.text(Setting.SMTP_HOST);
+        if (imap.isPresent() != smtp.isPresent()) {
+            Setting missing = imap.isPresent() ? Setting.SMTP_HOST : Setting.IMAP_HOST;
+            reader.fault(missing, "is not set, but the other half of the pair is; set both or neither");
+        }
+        Optional<Endpoint> reading = endpoint(reader, Setting.IMAP_HOST, Setting.IMAP_PORT, Setting.IMAP_SECURITY);
+        Optional<Endpoint> sending = endpoint(reader, Setting.SMTP_HOST, Setting.SMTP_PORT, Setting.SMTP_SECURITY);
+        return reading.flatMap(in -> sending.map(out -> new MailServers(in, out)));
+    }
+
+    private static Optional<Endpoint> endpoint(SettingsReader reader, Setting host, Setting port, Setting security) {
+        Optional<Integer> number = reader.value(port, Settings::port);
+        Optional<TransportSecurity> protection = reader.value(security, TransportSecurity::of);
+        return number.flatMap(on -> protection.flatMap(by -> reader.value(host, name -> new Endpoint(name, on, by))));
     }
 
     private static Optional<S3Settings> bucket(SettingsReader reader) {

@@ -24,8 +24,11 @@ import dev.mailmcp.mcp.Resources;
 import dev.mailmcp.mcp.ServerDescription;
 import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
+import dev.mailmcp.oauth.ClientPolicy;
+import dev.mailmcp.oauth.ClientSealer;
 import dev.mailmcp.oauth.GeneratedClients;
 import dev.mailmcp.page.Assets;
+import dev.mailmcp.page.Entry;
 import dev.mailmcp.page.Kept;
 import dev.mailmcp.resource.OwnerKey;
 import dev.mailmcp.resource.SealedState;
@@ -97,9 +100,20 @@ class Wiring {
 
     @Produces
     @Singleton
-    GeneratedClients generatedClients(Clock clock) {
-        // Clients live longer than grants: their keys are a ring of their own.
-        return new GeneratedClients(new Sealer(settings.clientKeys()), clock);
+    ClientPolicy clientPolicy() {
+        return settings.clients();
+    }
+
+    @Produces
+    @Singleton
+    ClientSealer clientSealer() {
+        return new ClientSealer(new Sealer(settings.clientKeys()));
+    }
+
+    @Produces
+    @Singleton
+    GeneratedClients generatedClients(ClientSealer sealer, Clock clock) {
+        return new GeneratedClients(sealer.sealer(), clock);
     }
 
     @Produces
@@ -189,6 +203,12 @@ class Wiring {
                 !settings.stateless(),
                 settings.bucket().isPresent(),
                 settings.attachmentLife().value());
+    }
+
+    @Produces
+    @Singleton
+    Entry entry(ClientPolicy clients) {
+        return new Entry(clients.registers());
     }
 
     @Produces

@@ -33,7 +33,7 @@ public final class DemoApplication implements QuarkusApplication {
                      Email:    %s
                      Password: %s
 
-                MCP Inspector, in another terminal (then paste ID and secret under Authentication):
+                MCP Inspector, in another terminal:
                      npx @modelcontextprotocol/inspector --transport http --server-url %s
                 """.formatted(mcp, clientId, clientSecret, username, password, mcp);
     }

@@ -3,6 +3,7 @@ package dev.mailmcp.cli;
 import dev.mailmcp.ConfigurationFaults;
 import dev.mailmcp.Environment;
 import dev.mailmcp.Setting;
+import dev.mailmcp.account.Endpoint;
 import dev.mailmcp.account.MailServers;
 import dev.mailmcp.cli.demo.DemoMailServer;
 import dev.mailmcp.oauth.GeneratedClients;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,20 +50,19 @@ final class DemoCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
         try (DemoMailServer mail = DemoMailServer.start(Clock.systemUTC())) {
             String key = KeyCommand.newKey();
-            Map<Setting, String> settings = Map.of(
-                    Setting.BASE_URL,
-                    baseUrl,
-                    Setting.PORT,
-                    port,
-                    Setting.ENCRYPTION_KEY,
-                    key,
-                    Setting.CLIENT_KEYS,
-                    key,
-                    Setting.DATA_DIR,
-                    data.toString(),
+            Map<Setting, String> settings = new EnumMap<>(Setting.class);
+            settings.put(Setting.BASE_URL, baseUrl);
+            settings.put(Setting.PORT, port);
+            settings.put(Setting.ENCRYPTION_KEY, key);
+            settings.put(Setting.CLIENT_KEYS, key);
+            settings.put(Setting.DATA_DIR, data.toString());
+            settings.put(
                     Setting.ALLOW_PRIVATE_HOSTS,
                     "127.0.0.1:" + mail.imap().port() + ",127.0.0.1:"
                             + mail.smtp().port());
+            // So that clients can register themselves as well.
+            put(settings, mail.imap(), Setting.IMAP_HOST, Setting.IMAP_PORT, Setting.IMAP_SECURITY);
+            put(settings, mail.smtp(), Setting.SMTP_HOST, Setting.SMTP_PORT, Setting.SMTP_SECURITY);
             for (Setting setting : Setting.values()) {
                 // What is configured here for a real server is not the demo's affair, but for the log.
                 if (setting != Setting.MAIL_MCP_LOG_LEVEL) {
@@ -74,6 +75,13 @@ final class DemoCommand implements Callable<Integer> {
             Quarkus.run(DemoApplication.class);
             return 0;
         }
+    }
+
+    private static void put(
+            Map<Setting, String> settings, Endpoint server, Setting host, Setting port, Setting security) {
+        settings.put(host, server.host());
+        settings.put(port, Integer.toString(server.port()));
+        settings.put(security, server.security().word());
     }
 
     private static String text(DemoMailServer mail, BaseUrl base, String key) {

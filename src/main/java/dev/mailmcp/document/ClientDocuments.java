@@ -15,6 +15,7 @@ import dev.mailmcp.web.BaseUrl;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds clients by the documents at their {@code client_id}, within what the operator admits. */
 public final class ClientDocuments implements DocumentClients {
@@ -86,6 +87,11 @@ public final class ClientDocuments implements DocumentClients {
             case REFUSED -> new Judgement.Refused();
             case UNAVAILABLE -> new Judgement.Unavailable();
         };
+    }
+
+    @Override
+    public List<String> algorithms() {
+        return Stream.of(Algorithm.values()).map(Algorithm::word).toList();
     }
 
     private Optional<DocumentUrl> admitted(String clientId) {

@@ -23,4 +23,17 @@ public record AllowedRedirects(List<RedirectRule> rules) {
     public boolean allow(RedirectUri uri) {
         return rules.isEmpty() || rules.stream().anyMatch(rule -> rule.allows(uri));
     }
+
+    /** Those that the operator named; the callbacks of known clients and loopback when there are none. */
+    List<RedirectRule> listed() {
+        return rules.isEmpty() ? KnownClients.all() : rules;
+    }
+
+    /**
+     * Whether an answer may go there without a person having done anything, whoever the client says it is. On loopback nobody
+     * knows who listens, whatever the list.
+     */
+    boolean trust(RedirectUri uri) {
+        return !uri.isLoopback() && listed().stream().anyMatch(rule -> rule.allows(uri));
+    }
 }

@@ -2,6 +2,7 @@ package dev.mailmcp.oauth;
 
 import dev.mailmcp.oauth.AuthorizationFailure.Code;
 import dev.mailmcp.oauth.AuthorizationFailure.Failed;
+import dev.mailmcp.oauth.AuthorizationFailure.Offered;
 import dev.mailmcp.oauth.AuthorizationFailure.Returned;
 import dev.mailmcp.web.Form;
 import java.util.Optional;
@@ -10,8 +11,10 @@ import java.util.Optional;
  * Where a failure is told once client and redirect URI are proven.
  *
  * @param state as sent, byte for byte; empty when none was
+ * @param atOnce whether it is told without a person having done anything. Else this server would take people, from its own
+ *     address, to wherever any stranger has registered (OAuth 2.1 §7.12)
  */
-record Answer(RedirectUri redirect, Optional<String> state) {
+record Answer(RedirectUri redirect, Optional<String> state, boolean atOnce) {
     static Optional<String> state(Form query) {
         return query.all("state").size() == 1 ? query.one("state") : Optional.empty();
     }
@@ -24,6 +27,7 @@ record Answer(RedirectUri redirect, Optional<String> state) {
     }
 
     Failed failed(Code code, String description) {
-        return new Failed(new Returned(code, description, redirect, state));
+        var returned = new Returned(code, description, redirect, state);
+        return new Failed(atOnce ? returned : new Offered(returned));
     }
 }

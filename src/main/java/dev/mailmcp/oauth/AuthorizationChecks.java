@@ -13,12 +13,14 @@ import java.util.Set;
  */
 final class AuthorizationChecks {
     private final ClientIsKnown clientIsKnown;
+    private final AllowedRedirects allowed;
     private final RedirectUriMatches redirectUriMatches;
     private final ResourceIsOurs resourceIsOurs;
 
     AuthorizationChecks(
             Clients clients, DocumentClients documents, AllowedRedirects allowed, ResourceIndicator resource) {
         this.clientIsKnown = new ClientIsKnown(clients, documents);
+        this.allowed = allowed;
         this.redirectUriMatches = new RedirectUriMatches(allowed);
         this.resourceIsOurs = new ResourceIsOurs(resource);
     }
@@ -36,7 +38,7 @@ final class AuthorizationChecks {
     private AuthorizationRequest check(Form query, Client client) throws Failed {
         RedirectUri redirect = redirectUriMatches.check(query, client);
         // Both are proven: from here on the client is told.
-        var answer = new Answer(redirect, Answer.state(query));
+        var answer = new Answer(redirect, Answer.state(query), isTrusted(client, redirect));
         ParametersStandOnce.check(query, answer);
         StateIsShort.check(answer);
         ResponseTypeIsCode.check(query, answer);
@@ -46,6 +48,13 @@ final class AuthorizationChecks {
         Set<Scope> scopes = ScopeIsKnown.check(query, answer);
         PersonMayBeAsked.check(query, answer);
         return new AuthorizationRequest(client, redirect, answer.state(), challenge, scopes, loginHint(query));
+    }
+
+    private boolean isTrusted(Client client, RedirectUri redirect) {
+        return switch (client.kind()) {
+            case ClientKind.Generated _ -> true;
+            case ClientKind.Registered _, ClientKind.Document _, ClientKind.Legacy _ -> allowed.trust(redirect);
+        };
     }
 
     private static String loginHint(Form query) {

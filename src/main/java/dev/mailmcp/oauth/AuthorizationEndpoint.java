@@ -235,6 +235,8 @@ class AuthorizationEndpoint implements Endpoint {
             case AuthorizationFailure.Shown(String explanation) -> damaged(explanation);
             case AuthorizationFailure.Later _ -> later();
             case AuthorizationFailure.Returned returned -> redirects.failure(returned);
+            case AuthorizationFailure.Offered(AuthorizationFailure.Returned answer) ->
+                page.wayBack(answer, redirects.address(answer));
         };
     }
 }

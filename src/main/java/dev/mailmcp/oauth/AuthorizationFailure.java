@@ -14,6 +14,9 @@ sealed interface AuthorizationFailure {
     record Returned(Code code, String description, RedirectUri redirectUri, Optional<String> state)
             implements AuthorizationFailure {}
 
+    /** Both proven, but nobody we know has said that the client is what it seems: the person decides whether to go back there. */
+    record Offered(Returned answer) implements AuthorizationFailure {}
+
     /** The codes, spelt in lower case on the wire. */
     enum Code {
         INVALID_REQUEST,

@@ -27,18 +27,12 @@ public record Client(
         Authentication authentication,
         Instant issuedAt,
         Optional<Instant> expires) {
-    private static final int LONGEST_NAME = 60;
-
     public Client {
         redirects = List.copyOf(redirects);
         if (redirects.isEmpty()) {
             throw new InvalidValue("a client needs at least one redirect URI");
         }
-        // RFC 7591 §5: what a name shows must be what it is; no controls, no bidirectional tricks.
-        name = name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}]", "").strip();
-        if (name.length() > LONGEST_NAME) {
-            name = name.substring(0, LONGEST_NAME);
-        }
+        name = new ClientName(name).value();
     }
 
     /** The one URI that an answer could go to, if there is but one (RFC 6749 §3.1.2.3); ports of loopback are many. */

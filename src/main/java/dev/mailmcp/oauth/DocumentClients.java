@@ -1,5 +1,6 @@
 package dev.mailmcp.oauth;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,8 +31,8 @@ public interface DocumentClients extends Clients {
         }
 
         @Override
-        public boolean areServed() {
-            return false;
+        public List<String> algorithms() {
+            return List.of();
         }
     };
 
@@ -64,8 +65,6 @@ public interface DocumentClients extends Clients {
      */
     Judgement judge(Optional<String> clientId, String assertion);
 
-    /** Whether there are any, as the metadata says. */
-    default boolean areServed() {
-        return true;
-    }
+    /** What an assertion may be signed with (RFC 7518 §3.1); empty when no such clients are served. */
+    List<String> algorithms();
 }

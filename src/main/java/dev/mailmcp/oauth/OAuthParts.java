@@ -7,17 +7,45 @@ import dev.mailmcp.store.OneTime;
 import dev.mailmcp.token.AuthorizationCodes;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.web.BaseUrl;
+import dev.mailmcp.web.Endpoint;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
 /** Puts the endpoints' collaborators together. They are plain classes, so that a test or a command can make them by hand. */
 @Singleton
 class OAuthParts {
     @Produces
     @Singleton
-    Clients clients(GeneratedClients generated, DocumentClients documents) {
-        return new ClientDirectory(generated, Clients.NONE, documents, Clients.NONE);
+    Clients clients(
+            GeneratedClients generated,
+            ClientSealer sealer,
+            ClientPolicy policy,
+            DocumentClients documents,
+            AllowedRedirects allowed,
+            BaseUrl base,
+            Clock clock) {
+        return new ClientDirectory(
+                generated,
+                policy.servers()
+                        .<Clients>map(servers -> new RegisteredClients(sealer.sealer(), servers, clock))
+                        .orElse(Clients.NONE),
+                documents,
+                policy.legacy()
+                        .<Clients>map(key -> new LegacyClients(key, base.value(), allowed.listed()))
+                        .orElse(Clients.NONE));
+    }
+
+    /** No endpoint at all where nobody may register. */
+    @Produces
+    @Singleton
+    Endpoint registration(ClientSealer sealer, ClientPolicy policy, AllowedRedirects allowed, Clock clock) {
+        return policy.servers()
+                .filter(_ -> policy.registers())
+                .<Endpoint>map(servers -> new RegistrationEndpoint(
+                        new RegisteredClients(sealer.sealer(), servers, clock), policy.registration(), allowed))
+                .orElse(List::of);
     }
 
     @Produces

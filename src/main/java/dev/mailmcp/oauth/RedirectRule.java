@@ -23,6 +23,18 @@ public record RedirectRule(String value) {
         }
     }
 
+    /**
+     * One URI, for clients that say themselves where their answers go: they may not have the freedom that an operator may give.
+     *
+     * @throws InvalidValue when it would be read as a rule for more than one
+     */
+    static RedirectRule exactly(RedirectUri uri) {
+        if (uri.value().endsWith("/*")) {
+            throw new InvalidValue("a redirect URI does not end in /*");
+        }
+        return new RedirectRule(uri.value());
+    }
+
     private static String base(String value) {
         return value.endsWith("/*") ? value.substring(0, value.length() - 1) : value;
     }

@@ -20,24 +20,32 @@ final class Redirects {
     }
 
     HttpResponse success(RedirectUri target, Optional<String> state, String code) {
-        return to(target, state, Map.of("code", code));
+        return to(address(target, state, Map.of("code", code)));
     }
 
     HttpResponse failure(AuthorizationFailure.Returned failure) {
+        return to(address(failure));
+    }
+
+    /** Where a failure is told. */
+    String address(AuthorizationFailure.Returned failure) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("error", failure.code().name().toLowerCase(Locale.ROOT));
         parameters.put("error_description", failure.description());
-        return to(failure.redirectUri(), failure.state(), parameters);
+        return address(failure.redirectUri(), failure.state(), parameters);
     }
 
-    private HttpResponse to(RedirectUri target, Optional<String> state, Map<String, String> parameters) {
+    private String address(RedirectUri target, Optional<String> state, Map<String, String> parameters) {
         Map<String, String> all = new LinkedHashMap<>(parameters);
         state.ifPresent(value -> all.put("state", value));
         all.put("iss", issuer);
-        String query = all.entrySet().stream()
+        return target.with(all.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
-                .collect(Collectors.joining("&"));
-        return HttpResponse.empty(303).with("Location", target.with(query)).with(PageHeaders.PRIVATE);
+                .collect(Collectors.joining("&")));
+    }
+
+    private static HttpResponse to(String address) {
+        return HttpResponse.empty(303).with("Location", address).with(PageHeaders.PRIVATE);
     }
 
     private static String encoded(String value) {

@@ -17,8 +17,8 @@ import java.util.List;
 class ServerMetadata implements Endpoint {
     private final byte[] document;
 
-    ServerMetadata(BaseUrl base) {
-        this.document = document(base).toString().getBytes(StandardCharsets.UTF_8);
+    ServerMetadata(BaseUrl base, ClientPolicy policy, DocumentClients documents) {
+        this.document = document(base, policy, documents).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -33,19 +33,31 @@ class ServerMetadata implements Endpoint {
         return HttpResponse.json(200, document).with("Cache-Control", "public, max-age=300");
     }
 
-    private static ObjectNode document(BaseUrl base) {
+    private static ObjectNode document(BaseUrl base, ClientPolicy policy, DocumentClients documents) {
         ObjectNode metadata = JsonNodeFactory.instance
                 .objectNode()
                 .put("issuer", base.value())
                 .put("authorization_endpoint", base.at(AuthorizationEndpoint.PATH))
                 .put("token_endpoint", base.at(TokenEndpoint.PATH));
+        if (policy.registers()) {
+            metadata.put("registration_endpoint", base.at(RegistrationEndpoint.PATH));
+        }
         metadata.putArray("response_types_supported").add("code");
         metadata.putArray("response_modes_supported").add("query");
         metadata.putArray("grant_types_supported").add("authorization_code").add("refresh_token");
         metadata.putArray("code_challenge_methods_supported").add("S256");
-        metadata.putArray("token_endpoint_auth_methods_supported")
-                .add("client_secret_post")
-                .add("client_secret_basic");
+        var methods = metadata.putArray("token_endpoint_auth_methods_supported");
+        boolean served = !documents.algorithms().isEmpty();
+        if (policy.registers() || served) {
+            methods.add(AuthenticationMethod.NONE.word());
+        }
+        methods.add(AuthenticationMethod.POST.word()).add(AuthenticationMethod.BASIC.word());
+        if (served) {
+            methods.add("private_key_jwt");
+            var algorithms = metadata.putArray("token_endpoint_auth_signing_alg_values_supported");
+            documents.algorithms().forEach(algorithms::add);
+            metadata.put("client_id_metadata_document_supported", true);
+        }
         var scopes = metadata.putArray("scopes_supported");
         Scope.all().forEach(scope -> scopes.add(scope.value()));
         // Clients that ask for it get a refresh token, and so do those that do not.

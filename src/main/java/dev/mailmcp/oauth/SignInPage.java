@@ -20,16 +20,19 @@ import java.util.Set;
 class SignInPage {
     private final Template signIn;
     private final Template failure;
+    private final Template wayBack;
     private final Assets assets;
     private final TokenSettings lives;
 
     SignInPage(
             @Location("sign-in.html") Template signIn,
             @Location("failure.html") Template failure,
+            @Location("way-back.html") Template wayBack,
             Assets assets,
             TokenSettings lives) {
         this.signIn = signIn;
         this.failure = failure;
+        this.wayBack = wayBack;
         this.assets = assets;
         this.lives = lives;
     }
@@ -59,6 +62,23 @@ class SignInPage {
         }
     }
 
+    /**
+     * Who vouches for a client, for the page.
+     *
+     * @param operators whether whoever runs this server made it
+     * @param publisher the host that describes it, proven by TLS; empty where none does
+     */
+    @RegisterForReflection
+    record Standing(boolean operators, String publisher) {
+        private static Standing of(ClientKind kind) {
+            return switch (kind) {
+                case ClientKind.Generated _, ClientKind.Legacy _ -> new Standing(true, "");
+                case ClientKind.Document(String host) -> new Standing(false, host);
+                case ClientKind.Registered _ -> new Standing(false, "");
+            };
+        }
+    }
+
     /** The form; 200 also after a mistake, since 401 would open the browser's own dialog. */
     HttpResponse form(
             AuthorizationRequest request, String sealedTransaction, SignInForm form, Optional<String> mistake) {
@@ -70,6 +90,8 @@ class SignInPage {
                 .data("unusedEnd", Lifetime.inWords(lives.refreshLife()))
                 .data("latestEnd", Lifetime.inWords(lives.grantMaxAge()))
                 .data("clientName", request.client().name())
+                .data("mixed", new ClientName(request.client().name()).mixesAlphabets())
+                .data("standing", Standing.of(request.client().kind()))
                 .data("redirectHost", request.redirectUri().host())
                 .data("loopback", request.redirectUri().isLoopback())
                 .data("mailHost", request.client().servers().imap().host())
@@ -81,6 +103,17 @@ class SignInPage {
                 .data("mistake", mistake.orElse(""))
                 .render();
         return HttpResponse.html(200, html).with(PageHeaders.PRIVATE);
+    }
+
+    /** Where a client would be told what is wrong, if the person wants to go there. */
+    HttpResponse wayBack(AuthorizationFailure.Returned answer, String address) {
+        String html = assets.dress(wayBack)
+                .data("description", answer.description())
+                .data("redirectHost", answer.redirectUri().host())
+                .data("loopback", answer.redirectUri().isLoopback())
+                .data("address", address)
+                .render();
+        return HttpResponse.html(400, html).with(PageHeaders.PRIVATE);
     }
 
     HttpResponse failure(int status, String title, String explanation) {

@@ -26,14 +26,21 @@ final class ConnectPage implements Endpoint {
     private final BaseUrl base;
     private final TokenSettings lives;
     private final Kept kept;
+    private final Entry entry;
 
     ConnectPage(
-            @Location("connect.html") Template connect, Assets assets, BaseUrl base, TokenSettings lives, Kept kept) {
+            @Location("connect.html") Template connect,
+            Assets assets,
+            BaseUrl base,
+            TokenSettings lives,
+            Kept kept,
+            Entry entry) {
         this.connect = connect;
         this.assets = assets;
         this.base = base;
         this.lives = lives;
         this.kept = kept;
+        this.entry = entry;
     }
 
     @Override
@@ -60,6 +67,7 @@ final class ConnectPage implements Endpoint {
                 .data("loopback", base.isLoopback())
                 .data("unusedEnd", Lifetime.inWords(lives.refreshLife()))
                 .data("latestEnd", Lifetime.inWords(lives.grantMaxAge()))
+                .data("open", entry.open())
                 .data("grants", kept.grants())
                 .data("bucket", kept.bucket())
                 .data("attachmentLife", Lifetime.inWords(kept.attachmentLife()))

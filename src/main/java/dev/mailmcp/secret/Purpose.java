@@ -6,6 +6,8 @@ public enum Purpose {
     REFRESH_TOKEN("rt"),
     /** Stands in URLs and in forms that people paste it into. */
     CLIENT("cl", 2_048),
+    /** With a few characters in front of it, as long as that in all. */
+    REGISTERED_CLIENT("rc", 2_040),
     /** Carries a whole authorization request, which may be as long as a request line. */
     TRANSACTION("tx", 32_768),
     AUTHORIZATION_CODE("co"),

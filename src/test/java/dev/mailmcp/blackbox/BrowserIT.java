@@ -37,7 +37,7 @@ class BrowserIT {
     static void start() {
         Chromium.need();
         mail = Mailroom.greenMail();
-        Map<String, String> settings = Product.settings(mail.site().settings());
+        Map<String, String> settings = Product.settings(mail.site().settingsOfOperator());
         settings.put("ALLOWED_REDIRECTS", HTTPS_CALLBACK + "," + Client.LOOPBACK);
         product = Product.start(settings);
         chromium = Chromium.launch();
@@ -147,6 +147,59 @@ class BrowserIT {
             Chromium.screenshot(page, "sign-in-" + name);
             Chromium.assertNothingSideways(page, name);
         }
+    }
+
+    @Test
+    void whoRegisteredItselfIsUnverified() {
+        Client there = Client.register(product, "Claude", HTTPS_CALLBACK);
+        Client here = Client.register(product, "Claude", Client.LOOPBACK);
+        picture("registered", there, new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT));
+        picture("registered-dark", there, new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK));
+        picture("registered-mobile", here, new Browser.NewContextOptions().setViewportSize(360, 740));
+        try (BrowserContext context = browser().newContext()) {
+            Page page = open(context, there, new Arrivals());
+
+            assertEquals("Unverified", page.innerText(".badge"));
+            assertEquals(
+                    true,
+                    page.evaluate("(size => size('.target .host') > size('.eyebrow'))"
+                            + "(selector => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize))"),
+                    "where the answer goes is larger than what the client calls itself");
+        }
+    }
+
+    @Test
+    void aClientThatRegisteredItselfGetsItsCode() {
+        var arrived = new Arrivals();
+        try (BrowserContext context = browser().newContext()) {
+            Page page = open(context, Client.register(product, "Tool", Client.LOOPBACK), arrived);
+            fill(page, ada.password());
+            page.locator("button[value=approve]").click();
+            page.waitForURL(Pattern.compile("^http://127\\.0\\.0\\.1:33419/callback.*"));
+        }
+        assertTrue(arrived.only().contains("code="), arrived.only());
+    }
+
+    @Test
+    void aStrangersErrorWaitsForThePersonToGoBack() {
+        var arrived = new Arrivals();
+        try (BrowserContext context = browser().newContext()) {
+            Client client = Client.register(product, "Tool", Client.LOOPBACK);
+            context.route(Pattern.compile(".*/callback\\?.*"), arrived::take);
+            Page page = context.newPage();
+            var flow = new SignIn(product.base(), client);
+            Map<String, String> wrong = flow.parameters();
+            wrong.put("scope", "nothing.we.know");
+            page.navigate(flow.authorizationUrl(wrong).toString());
+            Chromium.screenshot(page, "way-back");
+            Chromium.assertNothingSideways(page, "way-back");
+            assertEquals(List.of(), arrived.urls);
+
+            page.click("a.button");
+
+            page.waitForURL(Pattern.compile("^http://127\\.0\\.0\\.1:33419/callback.*"));
+        }
+        assertTrue(arrived.only().contains("error=invalid_scope"), arrived.only());
     }
 
     @Test

@@ -33,6 +33,9 @@ class ConfigurationFaultsIT {
                 "METRICS_TOKEN      | too-short",
                 "METRICS_TOKEN      | sixteen characters and spaces",
                 "TOLERATE_LEGACY_VERSION_HEADER | sometimes",
+                "DYNAMIC_REGISTRATION | sometimes",
+                "IMAP_SECURITY      | perhaps",
+                "LEGACY_CLIENT_KEY  | c2hvcnQ=",
                 "PORT               | seventy"
             })
     void aWrongValueIsNamedInOneLine(String variable, String value) {

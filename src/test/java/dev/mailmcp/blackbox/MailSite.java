@@ -39,6 +39,18 @@ public record MailSite(
                 "--smtp-security=" + smtpSecurity);
     }
 
+    /** {@link #settings()}, and that this is where people's mail is when a client brings no mail server of its own. */
+    public Map<String, String> settingsOfOperator() {
+        Map<String, String> settings = settings();
+        settings.put("IMAP_HOST", host);
+        settings.put("IMAP_PORT", Integer.toString(imapPort));
+        settings.put("IMAP_SECURITY", imapSecurity);
+        settings.put("SMTP_HOST", host);
+        settings.put("SMTP_PORT", Integer.toString(smtpPort));
+        settings.put("SMTP_SECURITY", smtpSecurity);
+        return settings;
+    }
+
     /** What the server's settings must say for it to talk to this site: it is inside the operator's network. */
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();

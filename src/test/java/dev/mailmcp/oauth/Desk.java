@@ -2,6 +2,8 @@ package dev.mailmcp.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mailmcp.account.MailServers;
+import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.page.Assets;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.KeyRing;
@@ -12,9 +14,11 @@ import dev.mailmcp.testing.BreakableStore;
 import dev.mailmcp.testing.SetClock;
 import dev.mailmcp.testing.Templates;
 import dev.mailmcp.token.AuthorizationCodes;
+import dev.mailmcp.token.CodeChallenge;
 import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.token.MailboxMarks;
+import dev.mailmcp.token.Scope;
 import dev.mailmcp.token.SplitCustody;
 import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.web.BaseUrl;
@@ -48,6 +52,13 @@ final class Desk implements AutoCloseable {
     static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     static final String CALLBACK = "https://claude.ai/api/mcp/auth_callback";
 
+    /** What the operator set for clients that seal no mail servers. */
+    static final MailServers OPERATORS = new MailServers(
+            new dev.mailmcp.account.Endpoint("imap.operator.example", 993, TransportSecurity.TLS),
+            new dev.mailmcp.account.Endpoint("smtp.operator.example", 465, TransportSecurity.TLS));
+
+    static final ClientPolicy OPEN = new ClientPolicy(Optional.of(OPERATORS), RegistrationPolicy.ON, Optional.empty());
+
     final SetClock clock = new SetClock();
     final MailSite mail = new MailSite();
     final BaseUrl base;
@@ -57,6 +68,8 @@ final class Desk implements AutoCloseable {
     final GrantTokens tokens;
     final GeneratedClients.Generated client;
 
+    private final Endpoint registration;
+    private final SignInPage signIn;
     private final AuthorizationEndpoint authorization;
     private final TokenEndpoint token;
 
@@ -65,10 +78,14 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(Path folder, BaseUrl base, AllowedRedirects allowed) {
-        this(folder, base, allowed, DocumentClients.NONE);
+        this(folder, base, allowed, OPEN);
     }
 
-    Desk(Path folder, BaseUrl base, AllowedRedirects allowed, DocumentClients documents) {
+    Desk(Path folder, BaseUrl base, AllowedRedirects allowed, ClientPolicy policy) {
+        this(folder, base, allowed, policy, DocumentClients.NONE);
+    }
+
+    Desk(Path folder, BaseUrl base, AllowedRedirects allowed, ClientPolicy policy, DocumentClients documents) {
         this.base = base;
         this.settings = new TokenSettings(
                 base.value(), base.at("/mcp"), Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
@@ -76,27 +93,35 @@ final class Desk implements AutoCloseable {
         KeyRing ring = KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
         var sealer = new Sealer(ring);
         this.clients = new GeneratedClients(sealer, clock);
+        var parts = new OAuthParts();
+        var clientSealer = new ClientSealer(sealer);
+        Clients all = parts.clients(clients, clientSealer, policy, documents, allowed, base, clock);
+        this.registration = parts.registration(clientSealer, policy, allowed, clock);
         Custody custody = new SplitCustody(store.grants(), new MailboxMarks(ring));
         this.tokens = new GrantTokens(sealer, custody, settings, clock);
         this.client = generate("Claude", KnownClients.all());
-        var directory = new ClientDirectory(clients, Clients.NONE, documents, Clients.NONE);
         var resource = new ResourceIndicator(base);
         var login = new LoginCheck(mail, mail);
         OneTime oneTime = store.oneTime();
         var codes = new AuthorizationCodes(oneTime, sealer, clock, settings);
+        this.signIn = new SignInPage(
+                Templates.named("sign-in.html"),
+                Templates.named("failure.html"),
+                Templates.named("way-back.html"),
+                new Assets(),
+                settings);
         this.authorization = new AuthorizationEndpoint(
-                new AuthorizationChecks(directory, documents, allowed, resource),
+                new AuthorizationChecks(all, documents, allowed, resource),
                 new Transactions(sealer, oneTime, clock),
                 codes,
                 login,
-                new SignInPage(
-                        Templates.named("sign-in.html"), Templates.named("failure.html"), new Assets(), settings),
+                signIn,
                 tokens,
                 base,
                 settings,
                 clock);
         this.token = new TokenEndpoint(
-                new ClientAuthentication(directory, documents),
+                new ClientAuthentication(all, documents),
                 new CodeGrant(codes, tokens, resource),
                 new RefreshGrant(tokens, login, resource));
     }
@@ -152,6 +177,13 @@ final class Desk implements AutoCloseable {
         return new Page(get(parameters));
     }
 
+    /** The page for a client of a test's choice. */
+    Document shown(Client client, RedirectUri redirect) {
+        var asked = new AuthorizationRequest(
+                client, redirect, Optional.empty(), new CodeChallenge(Digest.sha256(VERIFIER)), Scope.all(), "");
+        return new Page(signIn.form(asked, "tx", SignInForm.blank("", Scope.all()), Optional.empty())).html();
+    }
+
     /** What the person fills in, all right. */
     static Map<String, String> filled(Page page, String... scopes) {
         Map<String, String> fields = new LinkedHashMap<>();
@@ -204,6 +236,26 @@ final class Desk implements AutoCloseable {
         parameters.put("client_id", client.clientId());
         parameters.put("client_secret", client.clientSecret().reveal());
         return parameters;
+    }
+
+    /** Registers a client by itself. */
+    HttpResponse register(String json, String... headers) {
+        Headers given = Headers.of(headers);
+        return call(
+                registration,
+                "POST",
+                "/oauth/register",
+                "",
+                given.all("Content-Type").isEmpty() ? given.with("Content-Type", "application/json") : given,
+                json);
+    }
+
+    /** The id of a client that registered itself without a secret. */
+    String registered(String name, String... redirects) {
+        HttpResponse response = register("{\"client_name\":\"" + name
+                + "\",\"token_endpoint_auth_method\":\"none\",\"redirect_uris\":[\""
+                + String.join("\",\"", redirects) + "\"]}");
+        return json(response).required("client_id").asText();
     }
 
     HttpResponse token(Map<String, String> parameters, String... headers) {

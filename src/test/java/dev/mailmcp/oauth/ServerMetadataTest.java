@@ -16,14 +16,23 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** RFC 8414. */
 class ServerMetadataTest {
-    private static final ServerMetadata METADATA = new ServerMetadata(new BaseUrl("https://mail.example.org"));
+    private static final ServerMetadata METADATA = metadata(ClientPolicy.GENERATED_ONLY);
+
+    private static ServerMetadata metadata(ClientPolicy policy) {
+        return new ServerMetadata(new BaseUrl("https://mail.example.org"), policy, DocumentClients.NONE);
+    }
 
     private static HttpResponse get(String path, String... headers) throws IOException {
-        Route route = METADATA.routes().stream()
+        return get(METADATA, path, headers);
+    }
+
+    static HttpResponse get(ServerMetadata metadata, String path, String... headers) throws IOException {
+        Route route = metadata.routes().stream()
                 .filter(one -> one.path().equals(path))
                 .findFirst()
                 .orElseThrow();
@@ -102,6 +111,28 @@ class ServerMetadataTest {
                 "jwks_uri",
                 "userinfo_endpoint")) {
             assertTrue(document.path(absent).isMissingNode(), absent);
+        }
+    }
+
+    @Test
+    void registrationIsAdvertisedWhereItIsServed() throws IOException {
+        JsonNode document = Desk.json(get(metadata(Desk.OPEN), "/.well-known/oauth-authorization-server"));
+
+        assertEquals(
+                "https://mail.example.org/oauth/register",
+                document.path("registration_endpoint").asText());
+        assertEquals(
+                "[\"none\",\"client_secret_post\",\"client_secret_basic\"]",
+                document.path("token_endpoint_auth_methods_supported").toString());
+        for (ClientPolicy closed : List.of(
+                ClientPolicy.GENERATED_ONLY,
+                new ClientPolicy(Optional.empty(), RegistrationPolicy.ON, Optional.empty()),
+                new ClientPolicy(Optional.of(Desk.OPERATORS), RegistrationPolicy.OFF, Optional.empty()))) {
+            JsonNode without = Desk.json(get(metadata(closed), "/.well-known/oauth-authorization-server"));
+            assertTrue(without.path("registration_endpoint").isMissingNode(), closed.toString());
+            assertEquals(
+                    "[\"client_secret_post\",\"client_secret_basic\"]",
+                    without.path("token_endpoint_auth_methods_supported").toString());
         }
     }
 }

@@ -140,6 +140,23 @@ class ConnectPageTest {
     }
 
     @Test
+    void whereClientsRegisterThemselvesNobodyNeedsAnId() throws IOException {
+        Document page = Jsoup.parse(text(ask(PUBLIC, USUAL, new Entry(true), Headers.NONE)));
+        var mapper = new ObjectMapper();
+
+        for (Element snippet : page.select(".copyable code")) {
+            assertTrue(snippet.wholeText().contains("https://mail.example.org/mcp"), snippet.wholeText());
+            assertFalse(snippet.wholeText().matches("(?s).*\\b(ID|SECRET|generate)\\b.*"), snippet.wholeText());
+        }
+        for (String client : List.of("vscode", "cursor", "mcp-remote")) {
+            assertTrue(mapper.readTree(snippet(page, client)).isObject(), client);
+        }
+        assertEquals(
+                page(PUBLIC, USUAL).select("h3").eachText(), page.select("h3").eachText());
+        assertTrue(page.text().contains("your client introduces itself to this server"));
+    }
+
+    @Test
     void itSaysWhatThisServerKeeps() throws IOException {
         String usual = kept(USUAL);
         String stateless = kept(new Kept(false, true, Duration.ofHours(12)));
@@ -204,9 +221,13 @@ class ConnectPageTest {
     }
 
     private HttpResponse ask(String base, Kept kept, Headers headers) throws IOException {
+        return ask(base, kept, new Entry(false), headers);
+    }
+
+    private HttpResponse ask(String base, Kept kept, Entry entry, Headers headers) throws IOException {
         var lives =
                 new TokenSettings(base, base + "/mcp", Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
-        var page = new ConnectPage(Templates.named("connect.html"), assets, new BaseUrl(base), lives, kept);
+        var page = new ConnectPage(Templates.named("connect.html"), assets, new BaseUrl(base), lives, kept, entry);
         return Objects.requireNonNull(page.routes().getFirst().methods().get("GET"))
                 .handle(new HttpRequest("GET", "/", "", headers, InetAddress.getLoopbackAddress(), _ -> new byte[0]));
     }
