@@ -18,15 +18,9 @@ import java.util.List;
 class OAuthParts {
     @Produces
     @Singleton
-    Clients clients(
-            GeneratedClients generated,
-            ClientSealer sealer,
-            ClientPolicy policy,
-            AllowedRedirects allowed,
-            BaseUrl base,
-            Clock clock) {
+    Clients clients(ClientSealer sealer, ClientPolicy policy, AllowedRedirects allowed, BaseUrl base, Clock clock) {
         return new ClientDirectory(
-                generated,
+                new GeneratedClients(sealer.sealer(), clock),
                 policy.servers()
                         .<Clients>map(servers -> new RegisteredClients(sealer.sealer(), servers, clock))
                         .orElse(Clients.NONE),
