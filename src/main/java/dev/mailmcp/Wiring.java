@@ -26,7 +26,6 @@ import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.oauth.ClientPolicy;
 import dev.mailmcp.oauth.ClientSealer;
-import dev.mailmcp.oauth.GeneratedClients;
 import dev.mailmcp.page.Assets;
 import dev.mailmcp.page.Entry;
 import dev.mailmcp.page.Kept;
@@ -108,12 +107,6 @@ class Wiring {
     @Singleton
     ClientSealer clientSealer() {
         return new ClientSealer(new Sealer(settings.clientKeys()));
-    }
-
-    @Produces
-    @Singleton
-    GeneratedClients generatedClients(ClientSealer sealer, Clock clock) {
-        return new GeneratedClients(sealer.sealer(), clock);
     }
 
     @Produces

@@ -19,7 +19,6 @@ class OAuthParts {
     @Produces
     @Singleton
     Clients clients(
-            GeneratedClients generated,
             ClientSealer sealer,
             ClientPolicy policy,
             DocumentClients documents,
@@ -27,7 +26,7 @@ class OAuthParts {
             BaseUrl base,
             Clock clock) {
         return new ClientDirectory(
-                generated,
+                new GeneratedClients(sealer.sealer(), clock),
                 policy.servers()
                         .<Clients>map(servers -> new RegisteredClients(sealer.sealer(), servers, clock))
                         .orElse(Clients.NONE),

@@ -165,7 +165,6 @@ class ClientKindsTest {
         var keys = new ClientSealer(new Sealer(KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")));
         Clients without = new OAuthParts()
                 .clients(
-                        desk.clients,
                         keys,
                         ClientPolicy.GENERATED_ONLY,
                         DocumentClients.NONE,

@@ -95,7 +95,7 @@ final class Desk implements AutoCloseable {
         this.clients = new GeneratedClients(sealer, clock);
         var parts = new OAuthParts();
         var clientSealer = new ClientSealer(sealer);
-        Clients all = parts.clients(clients, clientSealer, policy, documents, allowed, base, clock);
+        Clients all = parts.clients(clientSealer, policy, documents, allowed, base, clock);
         this.registration = parts.registration(clientSealer, policy, allowed, clock);
         Custody custody = new SplitCustody(store.grants(), new MailboxMarks(ring));
         this.tokens = new GrantTokens(sealer, custody, settings, clock);

@@ -14,7 +14,7 @@ class KnownGrantsTest {
     private final KnownGrants known = new KnownGrants();
 
     private static GrantRow row(String id) {
-        return new GrantRow(id, new byte[32], "client", 1, NOW, false, false, NOW, NOW, NOW);
+        return new GrantRow(id, new byte[32], "client", 1, NOW, false, false, NOW, NOW, NOW, "mailbox", "label");
     }
 
     @Test

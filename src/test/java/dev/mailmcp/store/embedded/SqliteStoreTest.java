@@ -308,8 +308,8 @@ class SqliteStoreTest {
     @Test
     void aClosedStoreSaysSoEvenOfWhatItKnew() {
         SqliteStore store = SqliteStore.open(folder);
-        store.create(row("g", new byte[32]));
-        store.get("g");
+        store.grants().create(row("g", new byte[32]));
+        store.grants().get("g");
         store.close();
 
         assertThrows(StoreUnavailable.class, () -> store.grants().get("g"));
