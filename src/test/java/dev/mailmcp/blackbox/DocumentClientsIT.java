@@ -42,14 +42,15 @@ class DocumentClientsIT {
         SignIn.Page page = flow.open();
         SignIn.Tokens tokens = flow.exchange(flow.approve(page, mail.person("ada-" + UUID.randomUUID())));
 
-        assertTrue(page.html().text().contains("any program here could say so"), page.html().text());
+        assertTrue(
+                page.html().text().contains("any program here could say so"),
+                page.html().text());
         assertFalse(flow.refresh(tokens).access().isEmpty());
     }
 
     @Test
     void metadataOffersDocuments() {
-        String metadata =
-                product.get("/.well-known/oauth-authorization-server").body();
+        String metadata = product.get("/.well-known/oauth-authorization-server").body();
 
         assertTrue(Json.parse(metadata)
                 .required("client_id_metadata_document_supported")

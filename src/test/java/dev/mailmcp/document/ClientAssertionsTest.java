@@ -10,6 +10,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -38,6 +39,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -162,7 +164,8 @@ class ClientAssertionsTest {
     void refusedAssertionDoesNotUseUpTheIdOfARightOne() throws JOSEException {
         assertEquals(
                 new Judgement.Refused(),
-                judge(signed(header(JWSAlgorithm.ES256, "e"), new ECDSASigner(stranger), claims -> claims.jwtID("one"))));
+                judge(signed(
+                        header(JWSAlgorithm.ES256, "e"), new ECDSASigner(stranger), claims -> claims.jwtID("one"))));
 
         assertProven(assertion(claims -> claims.jwtID("one")));
     }
@@ -179,7 +182,8 @@ class ClientAssertionsTest {
     void sharedSecretsAndNoSignatureProveNothing() throws JOSEException {
         byte[] published = rsa.toRSAPublicKey().getEncoded();
         String mac = signed(header(JWSAlgorithm.HS256, "r"), new MACSigner(published), claims -> claims);
-        String none = base64("{\"alg\":\"none\"}") + "." + base64(claims(claims -> claims).toString()) + ".";
+        String none = base64("{\"alg\":\"none\"}") + "."
+                + base64(claims(claims -> claims).toString()) + ".";
 
         assertEquals(new Judgement.Refused(), judge(mac));
         assertEquals(new Judgement.Refused(), judge(none));
@@ -285,7 +289,7 @@ class ClientAssertionsTest {
         site.document(path, document(keys(weak), KEY_ONLY));
         assertEquals(
                 new Judgement.Refused(),
-                judge(signed(header(JWSAlgorithm.RS256, "r"), new RSASSASigner(weak, true), claims -> claims)));
+                judge(signed(header(JWSAlgorithm.RS256, "r"), new RSASSASigner(weak.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance())), claims -> claims)));
     }
 
     // Making assertions.
@@ -303,8 +307,7 @@ class ClientAssertionsTest {
 
     private void assertProven(String assertion) {
         Judgement judgement = judge(assertion);
-        assertEquals(
-                new Judgement.Proven(documents.named(client).orElseThrow()), judgement, site.requests()::toString);
+        assertEquals(new Judgement.Proven(documents.named(client).orElseThrow()), judgement, site.requests()::toString);
     }
 
     private Judgement judge(String assertion) {
@@ -343,9 +346,7 @@ class ClientAssertionsTest {
         try {
             boolean curve = algorithm.equals(JWSAlgorithm.ES256);
             return signed(
-                    header(algorithm, curve ? "e" : "r"),
-                    curve ? new ECDSASigner(ec) : new RSASSASigner(rsa),
-                    change);
+                    header(algorithm, curve ? "e" : "r"), curve ? new ECDSASigner(ec) : new RSASSASigner(rsa), change);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

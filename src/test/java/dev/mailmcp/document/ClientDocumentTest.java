@@ -203,7 +203,8 @@ class ClientDocumentTest {
         assertThrows(
                 InvalidValue.class,
                 () -> ClientDocument.read(
-                        new DocumentUrl(URL), RIGHT.replace("Client\"", "\u00ff\"").getBytes(StandardCharsets.ISO_8859_1)));
+                        new DocumentUrl(URL),
+                        RIGHT.replace("Client\"", "\u00ff\"").getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @Test
@@ -220,7 +221,8 @@ class ClientDocumentTest {
                         ",\"token_endpoint_auth_method\":\"private_key_jwt\",\"jwks\":{\"keys\":[{\"kty\":\"OKP\",\"crv\":"
                                 + "\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}]}}")
                 .getBytes(StandardCharsets.UTF_8);
-        String[] words = {"{", "}", "[", "]", "\"", ",", ":", "null", "\\u0000", "https://", "javascript:", "*", "-1e9"};
+        String[] words = {"{", "}", "[", "]", "\"", ",", ":", "null", "\\u0000", "https://", "javascript:", "*", "-1e9"
+        };
         int read = 0;
         for (int round = 0; round < 20_000; round++) {
             byte[] body = right.clone();

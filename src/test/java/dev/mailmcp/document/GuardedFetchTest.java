@@ -104,8 +104,7 @@ class GuardedFetchTest {
         // Given a name that changes its mind with each question
         site.document("/rebinding", BODY);
         var asked = new AtomicInteger();
-        var fetch = Sites.fetch(
-                site, _ -> List.of(asked.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254"));
+        var fetch = Sites.fetch(site, _ -> List.of(asked.getAndIncrement() == 0 ? "127.0.0.1" : "169.254.169.254"));
 
         // When, Then
         assertTrue(fetch.get(url("/rebinding"), 100) instanceof Fetched.Whole);
@@ -142,7 +141,8 @@ class GuardedFetchTest {
 
     @Test
     void unknownHostIsUnresolved() {
-        assertEquals(Refusal.UNRESOLVED, refusal(Sites.fetch(site, _ -> List.of()).get(url("/whole"), 100)));
+        assertEquals(
+                Refusal.UNRESOLVED, refusal(Sites.fetch(site, _ -> List.of()).get(url("/whole"), 100)));
     }
 
     // V19
@@ -217,8 +217,7 @@ class GuardedFetchTest {
         assertAll(
                 () -> assertEquals(
                         BODY,
-                        new String(
-                                ((Fetched.Whole) fetch.get(url("/chunks"), 7)).body(), StandardCharsets.UTF_8)),
+                        new String(((Fetched.Whole) fetch.get(url("/chunks"), 7)).body(), StandardCharsets.UTF_8)),
                 () -> assertEquals(Refusal.TOO_LARGE, refusal(fetch.get(url("/chunks"), 6))),
                 () -> assertEquals(Refusal.TOO_LARGE, refusal(fetch.get(url("/huge"), 100))),
                 () -> assertEquals(Refusal.MALFORMED, refusal(fetch.get(url("/unclosed"), 100))),

@@ -164,7 +164,14 @@ class ClientKindsTest {
         String id = desk.registered("Tool", LOOPBACK);
         var keys = new ClientSealer(new Sealer(KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=")));
         Clients without = new OAuthParts()
-                .clients(desk.clients, keys, ClientPolicy.GENERATED_ONLY, DocumentClients.NONE, AllowedRedirects.ANY, desk.base, desk.clock);
+                .clients(
+                        desk.clients,
+                        keys,
+                        ClientPolicy.GENERATED_ONLY,
+                        DocumentClients.NONE,
+                        AllowedRedirects.ANY,
+                        desk.base,
+                        desk.clock);
 
         assertEquals(new Lookup.Unknown(), without.find(id));
         assertTrue(without.find(desk.client.clientId()) instanceof Lookup.Known);
