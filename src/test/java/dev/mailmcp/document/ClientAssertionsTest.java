@@ -289,7 +289,10 @@ class ClientAssertionsTest {
         site.document(path, document(keys(weak), KEY_ONLY));
         assertEquals(
                 new Judgement.Refused(),
-                judge(signed(header(JWSAlgorithm.RS256, "r"), new RSASSASigner(weak.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance())), claims -> claims)));
+                judge(signed(
+                        header(JWSAlgorithm.RS256, "r"),
+                        new RSASSASigner(weak.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance())),
+                        claims -> claims)));
     }
 
     // Making assertions.

@@ -51,6 +51,7 @@ class DocumentClientsTest {
     private final SetClock clock = new SetClock();
     /** Each test has a document of its own. */
     private final String path = "/" + Digest.random(128);
+
     private Desk desk;
     private ECKey key;
     private ClientDocuments documents;
