@@ -9,6 +9,7 @@ import dev.mailmcp.oauth.DocumentClients;
 import dev.mailmcp.store.OneTime;
 import dev.mailmcp.web.BaseUrl;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,8 +17,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Makes the clients that are known by a document, when the operator admits any and says where their people's mail is. */
 @Singleton
 class DocumentsWiring {
+    // Clients of every kind are one bean, made elsewhere: this is not to be taken for it.
     @Produces
     @Singleton
+    @Typed(DocumentClients.class)
     DocumentClients documents(
             Settings settings,
             OneTime store,

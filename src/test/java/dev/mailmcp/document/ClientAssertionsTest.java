@@ -10,6 +10,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -38,6 +39,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -287,7 +289,10 @@ class ClientAssertionsTest {
         site.document(path, document(keys(weak), KEY_ONLY));
         assertEquals(
                 new Judgement.Refused(),
-                judge(signed(header(JWSAlgorithm.RS256, "r"), new RSASSASigner(weak, true), claims -> claims)));
+                judge(signed(
+                        header(JWSAlgorithm.RS256, "r"),
+                        new RSASSASigner(weak.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance())),
+                        claims -> claims)));
     }
 
     // Making assertions.

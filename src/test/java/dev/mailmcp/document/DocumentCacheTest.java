@@ -27,8 +27,7 @@ class DocumentCacheTest {
 
     private final SetClock clock = new SetClock();
     private final FetchRation ration = new FetchRation(clock);
-    private final DocumentCache<String> cache =
-            new DocumentCache<>(Sites.fetch(site), ration, clock, 100, (_, body) -> read(body));
+    private final DocumentCache<String> cache = cache();
 
     @BeforeAll
     static void open() {
@@ -174,6 +173,10 @@ class DocumentCacheTest {
 
         assertEquals(1, site.asked("/lru1"));
         assertEquals(2, site.asked("/lru0"));
+    }
+
+    private DocumentCache<String> cache() {
+        return new DocumentCache<>(Sites.fetch(site), ration, clock, 100, (_, body) -> read(body));
     }
 
     private static String read(byte[] body) {
