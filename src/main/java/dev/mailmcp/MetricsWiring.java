@@ -1,5 +1,6 @@
 package dev.mailmcp;
 
+import dev.mailmcp.audit.Audit;
 import dev.mailmcp.mcp.Tolerances;
 import dev.mailmcp.metric.Metrics;
 import dev.mailmcp.metric.MetricsEndpoint;
@@ -33,6 +34,12 @@ class MetricsWiring {
     @Singleton
     Traffic traffic() {
         return metrics.<Traffic>map(counted -> counted::answered).orElse(Traffic.UNCOUNTED);
+    }
+
+    @Produces
+    @Singleton
+    Audit.Tally securityEvents() {
+        return metrics.<Audit.Tally>map(counted -> counted::securityEvent).orElse(Audit.Tally.UNCOUNTED);
     }
 
     @Produces

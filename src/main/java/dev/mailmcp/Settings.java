@@ -10,6 +10,8 @@ import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.document.DocumentHosts;
 import dev.mailmcp.document.DocumentHosts.Admission;
+import dev.mailmcp.limit.LimitSettings;
+import dev.mailmcp.limit.TrustedProxies;
 import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.metric.MetricsToken;
 import dev.mailmcp.oauth.AllowedRedirects;
@@ -40,6 +42,7 @@ import java.util.stream.Stream;
  * @param documentsTestCa who vouches for {@code localhost} when tests serve client documents there; empty outside tests
  * @param bucket empty: attachments stay in the data directory
  * @param toleratesLegacyVersionHeader see {@link dev.mailmcp.mcp.Tolerances}
+ * @param auditsAddresses whether the audit log tells mailboxes by their addresses
  * @param metrics empty: nothing is counted and {@code /metrics} is not there
  */
 public record Settings(
@@ -57,9 +60,11 @@ public record Settings(
         PrivateHosts privateHosts,
         MailTrust trust,
         UrlLife attachmentLife,
+        LimitSettings limits,
         Allowance allowance,
         Optional<S3Settings> bucket,
         boolean toleratesLegacyVersionHeader,
+        boolean auditsAddresses,
         Optional<MetricsToken> metrics) {
 
     /** @throws ConfigurationFaults naming every fault, one line each */
@@ -109,6 +114,12 @@ public record Settings(
         Optional<PrivateHosts> hosts = reader.value(Setting.ALLOW_PRIVATE_HOSTS, PrivateHosts::parse);
         Optional<MailTrust> trust = reader.value(Setting.MAIL_TRUST_CA, file -> MailTrust.with(path(file)));
         Optional<UrlLife> urls = reader.value(Setting.ATTACHMENT_URL_TTL, text -> new UrlLife(Lifetime.parse(text)));
+        Optional<TrustedProxies> proxies = reader.value(Setting.TRUSTED_PROXIES, TrustedProxies::parse);
+        Optional<Boolean> limits = reader.value(Setting.ABUSE_LIMITS, text -> either(text, "on", "off"));
+        if (!limits.orElse(true) && base.filter(BaseUrl::isLoopback).isEmpty()) {
+            reader.fault(Setting.ABUSE_LIMITS, "off is for tests, of a server whose BASE_URL is on loopback");
+        }
+        Optional<Boolean> addresses = reader.value(Setting.AUDIT_MAILBOXES, text -> either(text, "clear", "hmac"));
         Optional<Integer> atOnce = reader.value(Setting.CALLS_AT_ONCE, Settings::count);
         Optional<Integer> perSecond = reader.value(Setting.CALLS_PER_SECOND, Settings::count);
         Optional<Boolean> legacyHeader = reader.value(Setting.TOLERATE_LEGACY_VERSION_HEADER, Settings::truth);
@@ -139,9 +150,11 @@ public record Settings(
                 hosts.orElse(PrivateHosts.NONE),
                 trust.orElseGet(MailTrust::system),
                 urls.orElseThrow(),
+                new LimitSettings(limits.orElseThrow(), proxies.orElse(TrustedProxies.NONE)),
                 Allowance.of(atOnce.orElseThrow(), perSecond.orElseThrow()),
                 bucket,
                 legacyHeader.orElseThrow(),
+                addresses.orElseThrow(),
                 metrics);
     }
 
@@ -226,11 +239,14 @@ public record Settings(
     }
 
     private static boolean truth(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidValue("is true or false");
-        };
+        return either(text, "true", "false");
+    }
+
+    private static boolean either(String text, String yes, String no) {
+        if (!text.equals(yes) && !text.equals(no)) {
+            throw new InvalidValue("is " + yes + " or " + no);
+        }
+        return text.equals(yes);
     }
 
     private static String logLevel(String text) {

@@ -168,6 +168,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void whoeverIsHeldOffIsToldByTheEndpoints() {
+        noClasses()
+                .that(reside("audit", "limit"))
+                .should()
+                .dependOnClassesThat(reside("oauth", "resource", "mcp", "tool", "prompt", "document", "metric"))
+                .check(OURS);
+        noClasses()
+                .that(reside("mcp", "tool", "prompt", "mail", "attachment", "store", "token"))
+                .should()
+                .dependOnClassesThat(reside("audit", "limit"))
+                .check(OURS);
+    }
+
+    @Test
     void nothingIsInjectedIntoAField() {
         noFields()
                 .should()

@@ -10,18 +10,22 @@ import java.util.regex.Pattern;
  * @param network in its literal form; bits past the prefix are ignored
  * @param prefix how many leading bits count
  */
-record Cidr(InetAddress network, int prefix) {
+public record Cidr(InetAddress network, int prefix) {
     private static final Pattern LITERAL =
             Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-    Cidr {
+    public Cidr {
         if (prefix < 0 || prefix > network.getAddress().length * 8) {
             throw new InvalidValue("a prefix length is 0 to 32 for IPv4 and 0 to 128 for IPv6");
         }
     }
 
-    /** Reads {@code 10.0.0.0/8}, {@code fd00::/8}, or a single address. Never asks a name server. */
-    static Cidr parse(String text) {
+    /**
+     * Reads {@code 10.0.0.0/8}, {@code fd00::/8}, or a single address. Never asks a name server.
+     *
+     * @throws InvalidValue when it is neither
+     */
+    public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
         if (!isLiteral(address)) {
@@ -38,11 +42,13 @@ record Cidr(InetAddress network, int prefix) {
         }
     }
 
-    static boolean isLiteral(String text) {
+    /** Whether it looks like an address, which no name does. */
+    public static boolean isLiteral(String text) {
         return LITERAL.matcher(text).matches();
     }
 
-    boolean contains(InetAddress address) {
+    /** Whether an address, of the same family, is in the block. */
+    public boolean contains(InetAddress address) {
         byte[] mine = network.getAddress();
         byte[] theirs = address.getAddress();
         if (mine.length != theirs.length) {

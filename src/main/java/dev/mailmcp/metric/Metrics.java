@@ -22,11 +22,22 @@ public final class Metrics {
             .labelNames("route", "status")
             .withoutExemplars()
             .register(registry);
+    private final Counter securityEvents = Counter.builder()
+            .name("mail_mcp_security_events_total")
+            .help("Lines of the audit log by event.")
+            .labelNames("event")
+            .withoutExemplars()
+            .register(registry);
     private final Counter legacyVersionHeaders = Counter.builder()
             .name("mail_mcp_tolerated_legacy_version_header_total")
             .help("MCP requests taken only because TOLERATE_LEGACY_VERSION_HEADER is on.")
             .withoutExemplars()
             .register(registry);
+
+    /** @param event its name, one of a fixed few */
+    public void securityEvent(String event) {
+        securityEvents.labelValues(event).inc();
+    }
 
     /** @param route of a fixed few, without anything that a caller chose */
     public void answered(String route, int status) {

@@ -19,23 +19,22 @@ import dev.mailmcp.web.Route;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /** The authorization endpoint (RFC 6749 §3.1): GET shows the sign-in page, POST is its form and nothing else. */
 @Singleton
 class AuthorizationEndpoint implements Endpoint {
     static final String PATH = "/oauth/authorize";
 
-    private static final Logger LOG = Logger.getLogger(AuthorizationEndpoint.class);
     private static final int LARGEST_FORM = 64 * 1024;
 
     private final AuthorizationChecks checks;
     private final Transactions transactions;
     private final AuthorizationCodes codes;
-    private final LoginCheck login;
+    private final GuardedLogin login;
     private final SignInPage page;
     private final Redirects redirects;
     private final BrowserBinding browser;
@@ -47,7 +46,7 @@ class AuthorizationEndpoint implements Endpoint {
             AuthorizationChecks checks,
             Transactions transactions,
             AuthorizationCodes codes,
-            LoginCheck login,
+            GuardedLogin login,
             SignInPage page,
             GrantTokens tokens,
             BaseUrl base,
@@ -130,7 +129,7 @@ class AuthorizationEndpoint implements Endpoint {
             return failed(e.failure());
         }
         return switch (posted.one("action").orElse("")) {
-            case "approve" -> approve(asked, transaction, SignInForm.of(posted, asked.scopes()));
+            case "approve" -> approve(request, asked, transaction, SignInForm.of(posted, asked.scopes()));
             case "deny" -> deny(asked, transaction);
             default -> damaged("The form says neither Approve nor Cancel. Go back to the client and start again.");
         };
@@ -148,7 +147,8 @@ class AuthorizationEndpoint implements Endpoint {
                 : used();
     }
 
-    private HttpResponse approve(AuthorizationRequest asked, Transaction transaction, SignInForm form) {
+    private HttpResponse approve(
+            HttpRequest request, AuthorizationRequest asked, Transaction transaction, SignInForm form) {
         Grant grant;
         try {
             grant = grant(asked, form);
@@ -162,17 +162,15 @@ class AuthorizationEndpoint implements Endpoint {
                     : page.failure(429, "Too many attempts", "Go back to the client and start again in a while.")
                             .with("Retry-After", "60");
         }
-        return switch (login.attempt(grant.account())) {
-            case REFUSED ->
-                again(
-                        asked,
-                        transaction,
-                        form,
-                        "The mail server refused this sign-in. Check the user name and the password; many providers want an"
-                                + " app password here.");
-            case UNREACHABLE ->
-                again(asked, transaction, form, "The mail server could not be reached. Try again in a moment.");
-            case ACCEPTED -> accepted(asked, transaction, grant);
+        ClientKind kind = asked.client().kind();
+        return switch (login.attempt(request, grant)) {
+            case GuardedLogin.Outcome.Accepted _ -> accepted(asked, transaction, grant);
+            case GuardedLogin.Outcome.Refused _ -> again(asked, transaction, form, SignInFault.refused(kind));
+            case GuardedLogin.Outcome.Unreachable _ -> again(asked, transaction, form, SignInFault.unreachable(kind));
+            case GuardedLogin.Outcome.Held(Duration wait) -> {
+                HttpResponse page = again(asked, transaction, form, SignInFault.held(wait));
+                yield new HttpResponse(429, page.headers(), page.body()).with("Retry-After", OAuthError.seconds(wait));
+            }
         };
     }
 
@@ -203,7 +201,6 @@ class AuthorizationEndpoint implements Endpoint {
                                 asked.challenge(),
                                 asked.client().name()))
                 .reveal();
-        LOG.infof("grant %s approved for client %s", grant.id(), grant.clientId());
         return over(transaction, redirects.success(asked.redirectUri(), asked.state(), code));
     }
 

@@ -1,8 +1,11 @@
 package dev.mailmcp.oauth;
 
+import dev.mailmcp.limit.ClientLimits;
+import dev.mailmcp.limit.TrustedProxies;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.web.Form;
 import dev.mailmcp.web.HttpRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,18 +20,32 @@ final class ClientAuthentication {
 
     private final Clients clients;
     private final DocumentClients documents;
+    private final ClientLimits limits;
+    private final TrustedProxies proxies;
 
-    ClientAuthentication(Clients clients, DocumentClients documents) {
+    ClientAuthentication(Clients clients, DocumentClients documents, ClientLimits limits, TrustedProxies proxies) {
         this.clients = clients;
         this.documents = documents;
+        this.limits = limits;
+        this.proxies = proxies;
     }
 
     /** What came of it. */
     sealed interface Outcome {
         record Authenticated(Party party) implements Outcome {}
 
-        /** @param basic whether the Authorization header was used: it must be answered with a challenge then */
-        record Failed(boolean basic) implements Outcome {}
+        /**
+         * @param basic whether the Authorization header was used: it must be answered with a challenge then
+         * @param known the short id of a client that there is, and that this was no proof of
+         */
+        record Failed(boolean basic, Optional<String> known) implements Outcome {
+            Failed(boolean basic) {
+                this(basic, Optional.empty());
+            }
+        }
+
+        /** As {@link Failed}, and too often. */
+        record Held(Duration pause) implements Outcome {}
 
         /** More than one method at once, or an id that contradicts itself. */
         record Malformed(String why) implements Outcome {}
@@ -38,6 +55,16 @@ final class ClientAuthentication {
     }
 
     Outcome authenticate(HttpRequest request, Form form) {
+        Outcome outcome = judge(request, form);
+        return outcome instanceof Outcome.Failed failed
+                ? failed.known()
+                        .flatMap(client -> limits.proofFailed(proxies.caller(request), client))
+                        .<Outcome>map(Outcome.Held::new)
+                        .orElse(outcome)
+                : outcome;
+    }
+
+    private Outcome judge(HttpRequest request, Form form) {
         List<String> headers = request.headers().all("Authorization");
         Optional<String> id = form.one("client_id");
         Optional<String> secret = form.one("client_secret");
@@ -81,7 +108,9 @@ final class ClientAuthentication {
             case Clients.Lookup.Known(Client client) ->
                 switch (client.authentication()) {
                     case Authentication.SharedSecret shared ->
-                        shared.proves(method, given.secret()) ? new Outcome.Authenticated(Party.of(client)) : failed;
+                        shared.proves(method, given.secret())
+                                ? new Outcome.Authenticated(Party.of(client))
+                                : new Outcome.Failed(failed.basic(), Optional.of(client.id()));
                     // Somebody is confused about who it is: a client without a secret fails on any that it sends.
                     case Authentication.None _, Authentication.PrivateKey _ -> failed;
                 };

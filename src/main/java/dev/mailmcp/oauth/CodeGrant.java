@@ -1,28 +1,32 @@
 package dev.mailmcp.oauth;
 
+import dev.mailmcp.audit.Audit;
+import dev.mailmcp.audit.SecurityEvent;
+import dev.mailmcp.audit.SecurityEvent.TokenReused.Kind;
 import dev.mailmcp.token.AuthorizationCodes;
 import dev.mailmcp.token.CodeChallenge;
 import dev.mailmcp.token.Grant;
 import dev.mailmcp.token.GrantTokens;
+import dev.mailmcp.token.Scope;
 import dev.mailmcp.token.Tokens;
 import dev.mailmcp.web.Form;
 import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Problem;
 import java.util.Optional;
-import org.jboss.logging.Logger;
+import java.util.stream.Collectors;
 
 /** {@code grant_type=authorization_code} (RFC 6749 §4.1.3). A code is taken only when everything else is right. */
 final class CodeGrant {
-    private static final Logger LOG = Logger.getLogger(CodeGrant.class);
-
     private final AuthorizationCodes codes;
     private final GrantTokens tokens;
     private final ResourceIndicator resource;
+    private final Audit audit;
 
-    CodeGrant(AuthorizationCodes codes, GrantTokens tokens, ResourceIndicator resource) {
+    CodeGrant(AuthorizationCodes codes, GrantTokens tokens, ResourceIndicator resource, Audit audit) {
         this.codes = codes;
         this.tokens = tokens;
         this.resource = resource;
+        this.audit = audit;
     }
 
     HttpResponse answer(Party party, Form form) {
@@ -58,6 +62,7 @@ final class CodeGrant {
             return OAuthError.invalidGrant("the code was used before");
         }
         Tokens issued = tokens.issue(found.grant(), found.binding().clientName());
+        audit.note(made(found.grant()));
         if (codes.replayed(found)) {
             // While these were made the replay ended a grant that did not stand yet.
             end(found.grant());
@@ -65,9 +70,17 @@ final class CodeGrant {
         return TokenEndpoint.success(issued);
     }
 
+    private static SecurityEvent made(Grant grant) {
+        return new SecurityEvent.GrantMade(
+                grant.id(),
+                grant.clientId(),
+                grant.account().email(),
+                grant.scopes().stream().map(Scope::value).collect(Collectors.toSet()));
+    }
+
     /** RFC 6749 §4.1.2: what was issued for a code that comes twice is revoked. */
     private void end(Grant grant) {
         tokens.end(grant.id());
-        LOG.warnf("code of grant %s was used twice; the grant has ended", grant.id());
+        audit.note(new SecurityEvent.TokenReused(grant.id(), grant.clientId(), Kind.CODE));
     }
 }

@@ -39,7 +39,7 @@ final class LoginCheck {
             login.run();
             return Outcome.ACCEPTED;
         } catch (MailException e) {
-            LOG.infof("no login at %s: %s", access.endpoint().host(), e.fault());
+            LOG.debugf("no login at %s: %s", access.endpoint().host(), e.fault());
             return e.fault() == MailException.Fault.LOGIN_REFUSED ? Outcome.REFUSED : Outcome.UNREACHABLE;
         }
     }

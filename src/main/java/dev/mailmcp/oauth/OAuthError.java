@@ -2,6 +2,7 @@ package dev.mailmcp.oauth;
 
 import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Problem;
+import java.time.Duration;
 
 /** The errors of the token endpoint (RFC 6749 §5.2). */
 final class OAuthError {
@@ -19,6 +20,17 @@ final class OAuthError {
     static HttpResponse invalidClient(boolean basic) {
         HttpResponse response = Problem.json(401, "invalid_client", "unknown client, or wrong or missing secret");
         return basic ? response.with("WWW-Authenticate", "Basic realm=\"oauth\"") : response;
+    }
+
+    /** RFC 6585 §4. */
+    static HttpResponse tooMany(Duration wait) {
+        return Problem.json(429, "too_many_requests", "that was too often; try again later")
+                .with("Retry-After", seconds(wait));
+    }
+
+    /** For {@code Retry-After} (RFC 9110 §10.2.3): never too early, and never at once. */
+    static String seconds(Duration wait) {
+        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 
     /** The fault is ours or the mail server's and will pass: clients keep their tokens (RFC 9110 §15.6.4). */

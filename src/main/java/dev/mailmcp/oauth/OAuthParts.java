@@ -1,5 +1,10 @@
 package dev.mailmcp.oauth;
 
+import dev.mailmcp.audit.Audit;
+import dev.mailmcp.limit.ClientLimits;
+import dev.mailmcp.limit.FailurePace;
+import dev.mailmcp.limit.SignInLimits;
+import dev.mailmcp.limit.TrustedProxies;
 import dev.mailmcp.mail.Mailboxes;
 import dev.mailmcp.mail.Submissions;
 import dev.mailmcp.secret.Sealer;
@@ -39,11 +44,23 @@ class OAuthParts {
     /** No endpoint at all where nobody may register. */
     @Produces
     @Singleton
-    Endpoint registration(ClientSealer sealer, ClientPolicy policy, AllowedRedirects allowed, Clock clock) {
+    Endpoint registration(
+            ClientSealer sealer,
+            ClientPolicy policy,
+            AllowedRedirects allowed,
+            ClientLimits limits,
+            TrustedProxies proxies,
+            Audit audit,
+            Clock clock) {
         return policy.servers()
                 .filter(_ -> policy.registers())
                 .<Endpoint>map(servers -> new RegistrationEndpoint(
-                        new RegisteredClients(sealer.sealer(), servers, clock), policy.registration(), allowed))
+                        new RegisteredClients(sealer.sealer(), servers, clock),
+                        policy.registration(),
+                        allowed,
+                        limits,
+                        proxies,
+                        audit))
                 .orElse(List::of);
     }
 
@@ -61,25 +78,33 @@ class OAuthParts {
 
     @Produces
     @Singleton
-    LoginCheck loginCheck(Mailboxes mailboxes, Submissions submissions) {
-        return new LoginCheck(mailboxes, submissions);
+    GuardedLogin login(
+            Mailboxes mailboxes,
+            Submissions submissions,
+            SignInLimits limits,
+            FailurePace pace,
+            TrustedProxies proxies,
+            Audit audit,
+            Clock clock) {
+        return new GuardedLogin(new LoginCheck(mailboxes, submissions), limits, pace, proxies, audit, clock);
     }
 
     @Produces
     @Singleton
-    ClientAuthentication clientAuthentication(Clients clients, DocumentClients documents) {
-        return new ClientAuthentication(clients, documents);
+    ClientAuthentication clientAuthentication(
+            Clients clients, DocumentClients documents, ClientLimits limits, TrustedProxies proxies) {
+        return new ClientAuthentication(clients, documents, limits, proxies);
     }
 
     @Produces
     @Singleton
-    CodeGrant codeGrant(AuthorizationCodes codes, GrantTokens tokens, BaseUrl base) {
-        return new CodeGrant(codes, tokens, new ResourceIndicator(base));
+    CodeGrant codeGrant(AuthorizationCodes codes, GrantTokens tokens, BaseUrl base, Audit audit) {
+        return new CodeGrant(codes, tokens, new ResourceIndicator(base), audit);
     }
 
     @Produces
     @Singleton
-    RefreshGrant refreshGrant(GrantTokens tokens, LoginCheck login, BaseUrl base) {
-        return new RefreshGrant(tokens, login, new ResourceIndicator(base));
+    RefreshGrant refreshGrant(GrantTokens tokens, GuardedLogin login, BaseUrl base, Audit audit) {
+        return new RefreshGrant(tokens, login, new ResourceIndicator(base), audit);
     }
 }

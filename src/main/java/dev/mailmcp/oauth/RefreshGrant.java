@@ -1,10 +1,14 @@
 package dev.mailmcp.oauth;
 
+import dev.mailmcp.audit.Audit;
+import dev.mailmcp.audit.SecurityEvent;
+import dev.mailmcp.audit.SecurityEvent.TokenReused.Kind;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.token.Presented;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.token.Tokens;
 import dev.mailmcp.web.Form;
+import dev.mailmcp.web.HttpRequest;
 import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Problem;
 import java.util.Arrays;
@@ -19,16 +23,18 @@ final class RefreshGrant {
     private static final Logger LOG = Logger.getLogger(RefreshGrant.class);
 
     private final GrantTokens tokens;
-    private final LoginCheck login;
+    private final GuardedLogin login;
     private final ResourceIndicator resource;
+    private final Audit audit;
 
-    RefreshGrant(GrantTokens tokens, LoginCheck login, ResourceIndicator resource) {
+    RefreshGrant(GrantTokens tokens, GuardedLogin login, ResourceIndicator resource, Audit audit) {
         this.tokens = tokens;
         this.login = login;
         this.resource = resource;
+        this.audit = audit;
     }
 
-    HttpResponse answer(Party party, Form form) {
+    HttpResponse answer(HttpRequest request, Party party, Form form) {
         Optional<String> token = form.one("refresh_token");
         if (token.isEmpty()) {
             return OAuthError.invalidRequest("refresh_token is missing");
@@ -43,33 +49,35 @@ final class RefreshGrant {
                 yield refused();
             }
             case Presented.Valid valid when !party.holds(valid.grant()) -> refused();
-            case Presented.Valid valid -> renew(valid, form);
+            case Presented.Valid valid -> renew(request, valid, form);
         };
     }
 
-    private HttpResponse renew(Presented.Valid valid, Form form) {
+    private HttpResponse renew(HttpRequest request, Presented.Valid valid, Form form) {
         Optional<Set<Scope>> scopes = scopes(form, valid.grant().scopes());
         if (scopes.isEmpty()) {
             return Problem.json(400, "invalid_scope", "scope goes beyond what was granted");
         }
         if (valid.stale()) {
-            switch (login.attempt(valid.grant().account())) {
-                case REFUSED -> {
+            switch (login.again(request, valid.grant())) {
+                case GuardedLogin.Outcome.Refused _ -> {
                     return refused();
                 }
-                case UNREACHABLE -> {
+                case GuardedLogin.Outcome.Unreachable _, GuardedLogin.Outcome.Held _ -> {
                     return OAuthError.temporarilyUnavailable();
                 }
-                case ACCEPTED -> tokens.freshen(valid.grant().id());
+                case GuardedLogin.Outcome.Accepted _ ->
+                    tokens.freshen(valid.grant().id());
             }
         }
         Optional<Tokens> renewed = tokens.renew(valid, scopes.get());
         if (renewed.isEmpty()) {
-            LOG.warnf(
-                    "refresh token of grant %s was used again; the grant has ended",
-                    valid.grant().id());
+            audit.note(new SecurityEvent.TokenReused(
+                    valid.grant().id(), valid.grant().clientId(), Kind.REFRESH_TOKEN));
             return refused();
         }
+        audit.note(new SecurityEvent.GrantRefreshed(
+                valid.grant().id(), valid.grant().clientId()));
         return TokenEndpoint.success(renewed.get());
     }
 

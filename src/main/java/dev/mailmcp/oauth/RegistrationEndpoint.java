@@ -9,6 +9,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mailmcp.audit.Audit;
+import dev.mailmcp.audit.SecurityEvent;
+import dev.mailmcp.limit.ClientLimits;
+import dev.mailmcp.limit.TrustedProxies;
+import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.value.InvalidValue;
 import dev.mailmcp.web.Cors;
@@ -18,20 +23,21 @@ import dev.mailmcp.web.HttpResponse;
 import dev.mailmcp.web.Problem;
 import dev.mailmcp.web.Route;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
-/** Dynamic client registration (RFC 7591 §3). Nothing is stored, and nothing that a client links to is fetched. */
+/** Dynamic client registration (RFC 7591 §3). Nothing is stored of them but how many there were, and
+ * nothing that a client links to is fetched. */
 final class RegistrationEndpoint implements Endpoint {
     static final String PATH = "/oauth/register";
 
-    private static final Logger LOG = Logger.getLogger(RegistrationEndpoint.class);
     private static final int LARGEST = 8 * 1024;
     private static final Pattern TYPE = Pattern.compile("(?i)application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
     /** Given back as they came: they are checked, mean nothing here, and are forgotten. */
@@ -56,11 +62,23 @@ final class RegistrationEndpoint implements Endpoint {
     private final RegisteredClients clients;
     private final RegistrationPolicy policy;
     private final AllowedRedirects allowed;
+    private final ClientLimits limits;
+    private final TrustedProxies proxies;
+    private final Audit audit;
 
-    RegistrationEndpoint(RegisteredClients clients, RegistrationPolicy policy, AllowedRedirects allowed) {
+    RegistrationEndpoint(
+            RegisteredClients clients,
+            RegistrationPolicy policy,
+            AllowedRedirects allowed,
+            ClientLimits limits,
+            TrustedProxies proxies,
+            Audit audit) {
         this.clients = clients;
         this.policy = policy;
         this.allowed = allowed;
+        this.limits = limits;
+        this.proxies = proxies;
+        this.audit = audit;
     }
 
     @Override
@@ -70,16 +88,28 @@ final class RegistrationEndpoint implements Endpoint {
     }
 
     private HttpResponse answer(HttpRequest request) throws IOException {
+        InetAddress from = proxies.caller(request);
         try {
+            Optional<Duration> held = limits.registrationsHeld(from);
+            if (held.isPresent()) {
+                return OAuthError.tooMany(held.get());
+            }
             RegistrationRequest asked = RegistrationRequest.parse(body(request));
             if (!asked.redirects().stream().allMatch(this::isAllowed)) {
                 throw new RegistrationRequest.Refused(
                         RegistrationRequest.Fault.INVALID_REDIRECT_URI,
                         "whoever runs this server does not allow one of the redirect_uris");
             }
+            Optional<Duration> tooMany = limits.registering(from);
+            if (tooMany.isPresent()) {
+                return OAuthError.tooMany(tooMany.get());
+            }
             RegisteredClients.Registered registered = clients.register(asked.name(), asked.redirects(), asked.method());
-            LOG.infof("client %s registered itself", registered.client().id());
+            Client client = registered.client();
+            audit.note(new SecurityEvent.ClientRegistered(client.id(), client.name(), from));
             return created(asked, registered);
+        } catch (StoreUnavailable _) {
+            return OAuthError.temporarilyUnavailable();
         } catch (RegistrationRequest.Refused e) {
             return refused(e.fault(), String.valueOf(e.getMessage()));
         } catch (InvalidValue e) {

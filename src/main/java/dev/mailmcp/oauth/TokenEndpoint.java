@@ -14,6 +14,7 @@ import dev.mailmcp.web.Route;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** The token endpoint (RFC 6749 §3.2): reads the request, knows the client, and hands on to the grant type. */
@@ -71,12 +72,13 @@ class TokenEndpoint implements Endpoint {
         }
         return switch (authentication.authenticate(request, form)) {
             case ClientAuthentication.Outcome.Malformed(String why) -> OAuthError.invalidRequest(why);
-            case ClientAuthentication.Outcome.Failed(boolean basic) -> OAuthError.invalidClient(basic);
+            case ClientAuthentication.Outcome.Failed failed -> OAuthError.invalidClient(failed.basic());
+            case ClientAuthentication.Outcome.Held(Duration wait) -> OAuthError.tooMany(wait);
             case ClientAuthentication.Outcome.Unavailable _ -> OAuthError.temporarilyUnavailable();
             case ClientAuthentication.Outcome.Authenticated(Party party) ->
                 switch (form.one("grant_type").orElse("")) {
                     case "authorization_code" -> codeGrant.answer(party, form);
-                    case "refresh_token" -> refreshGrant.answer(party, form);
+                    case "refresh_token" -> refreshGrant.answer(request, party, form);
                     case "" -> OAuthError.invalidRequest("grant_type is missing");
                     default ->
                         Problem.json(

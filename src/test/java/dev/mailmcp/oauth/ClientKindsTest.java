@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mailmcp.limit.TrustedProxies;
 import dev.mailmcp.oauth.Clients.Lookup;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Purpose;
@@ -291,7 +292,8 @@ class ClientKindsTest {
     @Test
     void whatCannotBeToldNowIsNoFaultOfTheClients() {
         Clients unsure = id -> id.equals("a") ? new Lookup.Unreadable() : new Lookup.Unavailable();
-        var authentication = new ClientAuthentication(unsure, DocumentClients.NONE);
+        var authentication =
+                new ClientAuthentication(unsure, DocumentClients.NONE, desk.clientLimits, TrustedProxies.NONE);
 
         for (String id : List.of("a", "b")) {
             for (String more : List.of("", "&client_secret=x")) {

@@ -4,9 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mailmcp.account.MailServers;
 import dev.mailmcp.account.TransportSecurity;
+import dev.mailmcp.audit.Audit;
+import dev.mailmcp.limit.ClientLimits;
+import dev.mailmcp.limit.FailurePace;
+import dev.mailmcp.limit.LimitParts;
+import dev.mailmcp.limit.LimitSettings;
+import dev.mailmcp.limit.TrustedProxies;
 import dev.mailmcp.page.Assets;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.KeyRing;
+import dev.mailmcp.secret.Pseudonyms;
+import dev.mailmcp.secret.Purpose;
 import dev.mailmcp.secret.Sealer;
 import dev.mailmcp.store.OneTime;
 import dev.mailmcp.testing.Accounts;
@@ -38,10 +46,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
@@ -61,11 +71,17 @@ final class Desk implements AutoCloseable {
 
     final SetClock clock = new SetClock();
     final MailSite mail = new MailSite();
+    /** The names of the security events so far. */
+    final List<String> noted = Collections.synchronizedList(new ArrayList<>());
+    /** How long each failed login was held back. */
+    final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
+
     final BaseUrl base;
     final TokenSettings settings;
     final BreakableStore store;
     final GeneratedClients clients;
     final GrantTokens tokens;
+    final ClientLimits clientLimits;
     final GeneratedClients.Generated client;
 
     private final Endpoint registration;
@@ -96,12 +112,19 @@ final class Desk implements AutoCloseable {
         var parts = new OAuthParts();
         var clientSealer = new ClientSealer(sealer);
         Clients all = parts.clients(clientSealer, policy, documents, allowed, base, clock);
-        this.registration = parts.registration(clientSealer, policy, allowed, clock);
-        Custody custody = new SplitCustody(store.grants(), new MailboxMarks(ring));
+        var marks = new MailboxMarks(ring);
+        var audit = Audit.marking(marks, noted::add);
+        var proxies = TrustedProxies.parse("127.0.0.1");
+        var limits = new LimitParts(
+                new LimitSettings(true, proxies), store.attempts(), new Pseudonyms(ring, Purpose.LIMIT), audit, clock);
+        this.clientLimits = limits.clients();
+        this.registration = parts.registration(clientSealer, policy, allowed, clientLimits, proxies, audit, clock);
+        Custody custody = new SplitCustody(store.grants(), marks);
         this.tokens = new GrantTokens(sealer, custody, settings, clock);
         this.client = generate("Claude", KnownClients.all());
         var resource = new ResourceIndicator(base);
-        var login = new LoginCheck(mail, mail);
+        var pace = new FailurePace(clock, new Random(1), waits::add);
+        var login = new GuardedLogin(new LoginCheck(mail, mail), limits.signIns(), pace, proxies, audit, clock);
         OneTime oneTime = store.oneTime();
         var codes = new AuthorizationCodes(oneTime, sealer, clock, settings);
         this.signIn = new SignInPage(
@@ -121,9 +144,9 @@ final class Desk implements AutoCloseable {
                 settings,
                 clock);
         this.token = new TokenEndpoint(
-                new ClientAuthentication(all, documents),
-                new CodeGrant(codes, tokens, resource),
-                new RefreshGrant(tokens, login, resource));
+                new ClientAuthentication(all, documents, clientLimits, proxies),
+                new CodeGrant(codes, tokens, resource, audit),
+                new RefreshGrant(tokens, login, resource, audit));
     }
 
     GeneratedClients.Generated generate(String name, List<RedirectRule> redirects) {

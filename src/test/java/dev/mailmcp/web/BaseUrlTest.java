@@ -34,7 +34,26 @@ class BaseUrlTest {
                 "ftp://mail.example.org",
                 "mail.example.org",
                 "http://127.0.0.1.evil.example",
-                "http://localhost.evil.example"
+                "http://localhost.evil.example",
+                "https://mail.example.org\n",
+                "https://mail.example.org;calc",
+                "https://mail.example.org`id`",
+                "https://mail example.org",
+                "https://m\u00e4il.example.org",
+                "https://mail.example.org%00",
+                "https://mail.example.org#x",
+                "https://mail.example.org\\x",
+                "https://mail..example.org",
+                "https://-mail.example.org",
+                "https://mail-.example.org",
+                "https://.",
+                "https://mail.example.org:0",
+                "https://mail.example.org:65536",
+                "https://mail.example.org:",
+                "https://[:::]",
+                "http://[1:2]",
+                "https://[12]",
+                ""
             })
     void anythingElseRefusesToStart(String value) {
         assertThrows(InvalidValue.class, () -> new BaseUrl(value));
