@@ -61,7 +61,10 @@ public final class Product implements AutoCloseable {
                 "CALLS_AT_ONCE",
                 "1000",
                 "CALLS_PER_SECOND",
-                "100000"));
+                "100000",
+                // And fail more often.
+                "ABUSE_LIMITS",
+                "off"));
     }
 
     /** {@link #settings()} with more, or others. */

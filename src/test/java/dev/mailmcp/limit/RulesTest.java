@@ -97,7 +97,7 @@ class RulesTest {
     }
 
     /** Somebody who wants in: from where, with which client, as whom, at which server. */
-    private record Try(String from, String client, String user, String host) {}
+    record Try(String from, String client, String user, String host) {}
 
     private Optional<Duration> held(Try who) {
         return held(signIns, who);

@@ -82,6 +82,7 @@ final class Desk implements AutoCloseable {
     final GeneratedClients clients;
     final GrantTokens tokens;
     final ClientLimits clientLimits;
+    final Audit audit;
     final GeneratedClients.Generated client;
 
     private final Endpoint registration;
@@ -113,7 +114,7 @@ final class Desk implements AutoCloseable {
         var clientSealer = new ClientSealer(sealer);
         Clients all = parts.clients(clientSealer, policy, documents, allowed, base, clock);
         var marks = new MailboxMarks(ring);
-        var audit = Audit.marking(marks, noted::add);
+        this.audit = Audit.marking(marks, noted::add);
         var proxies = TrustedProxies.parse("127.0.0.1");
         var limits = new LimitParts(
                 new LimitSettings(true, proxies), store.attempts(), new Pseudonyms(ring, Purpose.LIMIT), audit, clock);

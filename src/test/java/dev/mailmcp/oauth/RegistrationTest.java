@@ -289,6 +289,9 @@ class RegistrationTest {
                                             "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE="))),
                                     closed,
                                     AllowedRedirects.ANY,
+                                    desk.clientLimits,
+                                    dev.mailmcp.limit.TrustedProxies.NONE,
+                                    desk.audit,
                                     desk.clock)
                             .routes());
         }
