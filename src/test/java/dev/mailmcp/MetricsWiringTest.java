@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mailmcp.limit.LimitSettings;
+import dev.mailmcp.limit.TrustedProxies;
 import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.web.Headers;
 import dev.mailmcp.web.HttpRequest;
@@ -58,6 +60,31 @@ class MetricsWiringTest {
         assertTrue(String.valueOf(faults.getMessage()).contains(name));
     }
 
+    @Test
+    void limitsAreOnAndNobodyIsBelievedUnlessTheOperatorSaysSo() {
+        assertEquals(new LimitSettings(true, TrustedProxies.NONE), settings().limits());
+        assertEquals(
+                new LimitSettings(false, TrustedProxies.parse("10.0.0.0/8")),
+                settings("ABUSE_LIMITS", "off", "TRUSTED_PROXIES", "10.0.0.0/8").limits());
+        assertEquals(false, settings().auditsAddresses());
+        assertEquals(true, settings("AUDIT_MAILBOXES", "clear").auditsAddresses());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ABUSE_LIMITS, off, https://mail.example.org",
+        "ABUSE_LIMITS, no, http://localhost:3000",
+        "TRUSTED_PROXIES, proxy.lan, http://localhost:3000",
+        "TRUSTED_PROXIES, 10.0.0.0/33, http://localhost:3000",
+        "AUDIT_MAILBOXES, plain, http://localhost:3000"
+    })
+    void protectionThatIsMisspeltOrLeftOffInPublicIsAFault(String name, String value, String base) {
+        ConfigurationFaults faults =
+                assertThrows(ConfigurationFaults.class, () -> settings(name, value, "BASE_URL", base));
+
+        assertTrue(String.valueOf(faults.getMessage()).contains(name));
+    }
+
     @ParameterizedTest
     @CsvSource({"true, true", "false, false"})
     void toleranceIsWhatWasSetCountedOrNot(String value, boolean tolerant) {
@@ -73,6 +100,7 @@ class MetricsWiringTest {
         var wiring = new MetricsWiring(settings("METRICS_TOKEN", TOKEN));
         wiring.tolerances().tally().legacyVersionHeader();
         wiring.traffic().answered("/mcp", 200);
+        wiring.securityEvents().happened("limit_hit");
 
         var request = new HttpRequest(
                 "GET",
@@ -87,6 +115,7 @@ class MetricsWiringTest {
 
         String text = new String(((HttpResponse.Bytes) response.body()).content(), StandardCharsets.UTF_8);
         assertTrue(text.contains("mail_mcp_tolerated_legacy_version_header_total 1.0"), text);
+        assertTrue(text.contains("mail_mcp_security_events_total{event=\"limit_hit\"} 1.0"), text);
         assertTrue(text.contains("{route=\"/mcp\",status=\"200\"} 1.0"), text);
     }
 
