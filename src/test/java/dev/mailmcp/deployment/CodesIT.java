@@ -101,9 +101,9 @@ class CodesIT extends Theme {
         String code = code(flow);
         for (String other : List.of(
                 "https://evil.example/mcp",
-                target.at("/mcp/"),
+                target.at("/mcp/x"),
                 target.at("/MCP"),
-                target.base(),
+                target.at("/other"),
                 target.at("/mcp#f"),
                 "x")) {
             assertRefused(

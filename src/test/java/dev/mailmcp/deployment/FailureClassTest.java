@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -15,18 +16,18 @@ import org.junit.jupiter.api.TestFactory;
 class FailureClassTest {
     @TestFactory
     List<DynamicTest> eachClassHasATestOrAReasonForNone() {
-        Map<FailureClass, TreeSet<String>> tests = tests();
+        Map<FailureClass, Set<String>> tests = tests();
         return List.of(FailureClass.values()).stream()
                 .map(one -> DynamicTest.dynamicTest(one + " " + one.sentence(), () -> {
-                    TreeSet<String> covering = tests.getOrDefault(one, new TreeSet<>());
+                    Set<String> covering = tests.getOrDefault(one, Set.of());
                     System.out.println(one + ": " + one.reasonForNone().orElse(String.join(", ", covering)));
                     assertEquals(one.reasonForNone().isPresent(), covering.isEmpty(), covering.toString());
                 }))
                 .toList();
     }
 
-    private static Map<FailureClass, TreeSet<String>> tests() {
-        Map<FailureClass, TreeSet<String>> tests = new EnumMap<>(FailureClass.class);
+    private static Map<FailureClass, Set<String>> tests() {
+        Map<FailureClass, Set<String>> tests = new EnumMap<>(FailureClass.class);
         new ClassFileImporter()
                 .importPackages("dev.mailmcp.deployment").stream()
                         .flatMap(type -> type.getMethods().stream())
@@ -35,7 +36,7 @@ class FailureClassTest {
         return tests;
     }
 
-    private static void add(Map<FailureClass, TreeSet<String>> tests, JavaMethod method) {
+    private static void add(Map<FailureClass, Set<String>> tests, JavaMethod method) {
         for (FailureClass one : method.getAnnotationOfType(Covers.class).value()) {
             tests.computeIfAbsent(one, _ -> new TreeSet<>())
                     .add(method.getOwner().getSimpleName() + "." + method.getName());
