@@ -175,9 +175,11 @@ class ClientAuthenticationIT extends Theme {
     void revokingTheTokenOfAnotherClientDoesNothing() {
         String endpoint = revocation();
         SignIn.Tokens mine = tokens();
-        Client stranger = register("none", "Stranger", Client.LOOPBACK);
+        Client stranger = target.stranger();
         for (String token : List.of(mine.access(), mine.refresh(), "unknown", "ey.x.x.x.x")) {
-            Answer answer = Call.form(endpoint, Map.of("client_id", stranger.id(), "token", token))
+            Answer answer = Call.form(
+                            endpoint,
+                            Map.of("client_id", stranger.id(), "client_secret", stranger.secret(), "token", token))
                     .send();
 
             assertEquals(200, answer.status(), answer.toString());

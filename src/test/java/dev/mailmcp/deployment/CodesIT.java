@@ -59,8 +59,9 @@ class CodesIT extends Theme {
                 401,
                 Answer.of(flow.token(changed(right, "client_secret", "wrong"))).status(),
                 "without the secret");
-        SignIn stranger = flow(register("none", "Stranger", Client.LOOPBACK));
-        assertRefused(400, "invalid_grant", Answer.of(stranger.token(right)), "another client");
+        for (Client stranger : strangers()) {
+            assertRefused(400, "invalid_grant", Answer.of(flow(stranger).token(right)), "another client");
+        }
 
         assertEquals(200, mcp(first.access()), "a mere guess logs nobody out");
         assertEquals(200, refresh(flow, first.refresh()).status());
@@ -86,10 +87,8 @@ class CodesIT extends Theme {
     void aCodeIsOfNoUseToAnotherClient() {
         SignIn flow = flow();
         String code = code(flow);
-        for (String method : List.of("none", "client_secret_post")) {
-            SignIn thief = flow(register(method, "Thief", Client.LOOPBACK));
-
-            assertRefused(400, "invalid_grant", Answer.of(thief.token(redemption(flow, code))), method);
+        for (Client thief : strangers()) {
+            assertRefused(400, "invalid_grant", Answer.of(flow(thief).token(redemption(flow, code))), "a thief");
         }
         assertEquals(200, redeem(flow, code).status(), "its owner still redeems it");
     }

@@ -22,7 +22,8 @@ enum Environment {
     EMBEDDED {
         @Override
         Target open(Deque<Runnable> closing) {
-            return single(Map.of(), true, closing);
+            Surroundings surroundings = Surroundings.open(closing);
+            return single(surroundings, surroundings.open(), true, closing);
         }
     },
     /** Two nodes with one PostgreSQL behind a proxy: the requests of one sign-in land on both. */
@@ -37,21 +38,23 @@ enum Environment {
     STATELESS {
         @Override
         Target open(Deque<Runnable> closing) {
-            return single(Map.of("STATE", "none"), false, closing);
+            Surroundings surroundings = Surroundings.open(closing);
+            return single(surroundings, surroundings.stateless(), false, closing);
         }
     },
     /**
      * One that runs already, at {@code -Ddeployment.base-url}, with {@code deployment.client-id}, {@code .client-secret}, {@code
-     * .redirect-uri} of a generated client, and {@code .address} and {@code .password} of a mailbox; {@code -Ddeployment.state=none}
+     * .redirect-uri} of a generated client, {@code .stranger-id} and {@code .stranger-secret} of another, and {@code .address} and {@code .password} of a mailbox; {@code -Ddeployment.state=none}
      * when it keeps none.
      */
     GIVEN {
         @Override
         Target open(Deque<Runnable> closing) {
             var client = new Client(property("client-id"), property("client-secret"), property("redirect-uri"));
+            var stranger = new Client(property("stranger-id"), property("stranger-secret"), property("redirect-uri"));
             Person person = Person.of("Test", property("address"), property("password"));
             boolean state = !System.getProperty("deployment.state", "").equals("none");
-            return new Target(name(), property("base-url"), client, person, state, Optional.empty());
+            return new Target(name(), property("base-url"), client, stranger, person, state, Optional.empty());
         }
     };
 
@@ -66,10 +69,8 @@ enum Environment {
         return value;
     }
 
-    Target single(Map<String, String> more, boolean keepsState, Deque<Runnable> closing) {
-        Surroundings surroundings = Surroundings.open(closing);
-        Map<String, String> settings = Product.settings(surroundings.settings());
-        settings.putAll(more);
+    Target single(Surroundings surroundings, Map<String, String> more, boolean keepsState, Deque<Runnable> closing) {
+        Map<String, String> settings = Product.settings(more);
         Product product = Product.start(settings);
         closing.push(product::close);
         return surroundings.target(name(), product, settings, keepsState);
@@ -82,7 +83,7 @@ enum Environment {
             closing.push(database::close);
             Balancer balancer = Balancer.start();
             closing.push(balancer::close);
-            Map<String, String> first = Product.settings(surroundings.settings());
+            Map<String, String> first = Product.settings(surroundings.open());
             first.put("BASE_URL", balancer.base());
             first.put("DATABASE_URL", database.url());
             first.put("DATABASE_USER", database.user());
@@ -114,9 +115,16 @@ enum Environment {
         }
 
         /** Clients may register themselves or be known by a document: the operator has named a mail server. */
-        Map<String, String> settings() {
+        Map<String, String> open() {
             Map<String, String> settings = mail.site().settingsOfOperator();
             settings.put("CLIENT_DOCUMENTS_TEST_CA", site.authority().toString());
+            return settings;
+        }
+
+        /** Clients are generated ones alone. */
+        Map<String, String> stateless() {
+            Map<String, String> settings = mail.site().settings();
+            settings.put("STATE", "none");
             return settings;
         }
 
@@ -124,6 +132,7 @@ enum Environment {
             return new Target(
                     name,
                     product.base(),
+                    product.generate(mail.site()),
                     product.generate(mail.site()),
                     mail.person("ada-" + UUID.randomUUID()),
                     keepsState,

@@ -10,11 +10,19 @@ import java.util.Optional;
  *
  * @param base its address, without a slash at its end
  * @param client generated there, with a redirect URI on loopback
+ * @param stranger another client generated there, for the same redirect URI
  * @param person with a mailbox that the client's mail server serves
  * @param keepsState whether it remembers grants: without, no token can end before its time
  * @param inside where the suite started it itself: what can be seen and moved behind it
  */
-record Target(String name, String base, Client client, Person person, boolean keepsState, Optional<Inside> inside) {
+record Target(
+        String name,
+        String base,
+        Client client,
+        Client stranger,
+        Person person,
+        boolean keepsState,
+        Optional<Inside> inside) {
     /** Where a client registers itself; empty when none may. */
     Optional<String> registration() {
         return named("registration_endpoint");

@@ -105,6 +105,15 @@ abstract class Theme {
                 made.required("client_id").asText(), made.path("client_secret").asText(), redirect);
     }
 
+    /** Clients that the person never agreed to. */
+    List<Client> strangers() {
+        return target.registration().isEmpty()
+                ? List.of(target.stranger())
+                : List.of(
+                        target.stranger(),
+                        register("none", "Stranger", target.stranger().redirectUri()));
+    }
+
     Client registeredOnTheWeb() {
         return register("none", "Web client", WEB_CALLBACK);
     }
