@@ -105,7 +105,7 @@ enum Environment {
     }
 
     /** What stands around a server that the suite starts. */
-    private record Surroundings(Mailroom mail, DocumentSite site) {
+    record Surroundings(Mailroom mail, DocumentSite site) {
         static Surroundings open(Deque<Runnable> closing) {
             Mailroom mail = Mailroom.greenMail();
             closing.push(mail::close);
