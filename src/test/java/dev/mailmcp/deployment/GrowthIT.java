@@ -36,7 +36,7 @@ class GrowthIT extends Theme {
         ask(flow);
 
         long grown = size(folder) - before;
-        assertTrue(grown < ROUNDS * 20 * LEAST_ROW, grown + " octets more in DATA_DIR");
+        assertTrue(grown < LEAST_ROW * 20 * ROUNDS, grown + " octets more in DATA_DIR");
     }
 
     private void ask(SignIn flow) {
