@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Client(String id, String secret, String redirectUri) {
     /** Nobody listens there: the answer is read from the Location header. */
-    static final String LOOPBACK = "http://127.0.0.1:33419/callback";
+    public static final String LOOPBACK = "http://127.0.0.1:33419/callback";
 
     static Client generate(Map<String, String> settings, MailSite site, String... more) {
         List<String> arguments = new ArrayList<>(List.of("generate", "--json"));

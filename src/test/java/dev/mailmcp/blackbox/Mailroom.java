@@ -81,7 +81,7 @@ public final class Mailroom implements AutoCloseable {
         return person;
     }
 
-    void setPassword(Person person, String password) {
+    public void setPassword(Person person, String password) {
         try {
             server.addUser(person.username(), password);
         } catch (IOException e) {

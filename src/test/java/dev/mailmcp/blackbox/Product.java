@@ -245,7 +245,7 @@ public final class Product implements AutoCloseable {
         }
     }
 
-    static Path freshFolder() {
+    public static Path freshFolder() {
         try {
             return Files.createTempDirectory(Files.createDirectories(Path.of("target/blackbox")), "run")
                     .toAbsolutePath();

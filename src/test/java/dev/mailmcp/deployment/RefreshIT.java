@@ -1,0 +1,130 @@
+package dev.mailmcp.deployment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mailmcp.blackbox.Client;
+import dev.mailmcp.blackbox.SignIn;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** A refresh token belongs to its client, and a copy of it is noticed. */
+class RefreshIT extends Theme {
+    RefreshIT(Target target) {
+        super(target);
+    }
+
+    @Test
+    @Covers(FailureClass.V09)
+    void aRefreshTokenIsOfNoUseToAnotherClient() {
+        SignIn.Tokens mine = tokens();
+        for (Client thief : strangers()) {
+            assertRefused(400, "invalid_grant", refresh(flow(thief), mine.refresh()), "a thief");
+        }
+        assertEquals(200, refresh(flow(), mine.refresh()).status(), "its owner's works as before");
+    }
+
+    @Test
+    @Covers(FailureClass.V09)
+    void aRefreshTokenIsOfNoUseWithoutTheSecret() {
+        SignIn.Tokens mine = tokens();
+        Map<String, String> asked = Map.of("grant_type", "refresh_token", "refresh_token", mine.refresh());
+        String url = target.at("/oauth/token");
+        String id = target.client().id();
+
+        assertRefused(401, "invalid_client", Call.form(url, asked).send(), "no client");
+        assertRefused(
+                401,
+                "invalid_client",
+                Call.form(url, changed(asked, "client_id", id)).send(),
+                "no secret");
+        assertRefused(
+                401,
+                "invalid_client",
+                Call.form(url, changed(changed(asked, "client_id", id), "client_secret", "wrong"))
+                        .send(),
+                "a wrong secret");
+        assertEquals(200, refresh(flow(), mine.refresh()).status(), "the token is unharmed");
+    }
+
+    @Test
+    @Covers(FailureClass.V08)
+    void ofFiftyRefreshesAtOnceAllGiveTokensThatWork() {
+        SignIn flow = flow();
+        SignIn.Tokens first = tokens();
+
+        List<Answer> answers = AtOnce.times(50, () -> refresh(flow, first.refresh()));
+
+        for (Answer answer : answers) {
+            assertEquals(200, answer.status(), answer.toString());
+        }
+        for (Answer answer : answers.subList(0, 5)) {
+            assertEquals(200, mcp(answer.json().required("access_token").asText()));
+        }
+        Answer last = answers.getLast();
+        assertEquals(
+                200,
+                refresh(flow, last.json().required("refresh_token").asText()).status());
+    }
+
+    @Test
+    @Covers(FailureClass.V08)
+    void aTokenThatWasReplacedLongAgoEndsTheGrant() {
+        Assumptions.assumeTrue(Boolean.getBoolean("deployment.slow"), "takes a minute: -Ddeployment.slow=true");
+        needState();
+        SignIn flow = flow();
+        SignIn.Tokens first = tokens();
+        SignIn.Tokens second = flow.refresh(first);
+        SignIn.Tokens third = flow.refresh(second);
+        pause(62_000);
+
+        assertRefused(400, "invalid_grant", refresh(flow, first.refresh()), "somebody holds a copy");
+
+        assertRefused(400, "invalid_grant", refresh(flow, third.refresh()), "and nobody knows who");
+        assertEquals(401, mcp(third.access()));
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    @Covers(FailureClass.V09)
+    void aRefreshNarrowsAndNeverWidens() {
+        SignIn flow = flow();
+        SignIn.Page page = flow.open();
+        Answer agreed = submission(filledIn(page)).with("Cookie", cookies(page)).send();
+        Answer given = redeem(flow, agreed.handed("code").getFirst());
+        assertEquals("mail:read", given.json().required("scope").asText(), "what was ticked");
+        String token = given.json().required("refresh_token").asText();
+
+        for (String more : List.of("mail:send", "mail:read mail:delete", "nothing:known")) {
+            assertRefused(
+                    400,
+                    "invalid_scope",
+                    Answer.of(flow.token(Map.of("grant_type", "refresh_token", "refresh_token", token, "scope", more))),
+                    more);
+        }
+        assertEquals(200, refresh(flow, token).status());
+    }
+
+    @Test
+    @Covers(FailureClass.V09)
+    void whatWasNarrowedOnceComesBackWithTheNextRefresh() {
+        SignIn flow = flow();
+        SignIn.Tokens all = tokens();
+        Answer narrow = Answer.of(flow.token(
+                Map.of("grant_type", "refresh_token", "refresh_token", all.refresh(), "scope", "mail:read")));
+        assertEquals("mail:read", narrow.json().required("scope").asText());
+
+        Answer next = refresh(flow, narrow.json().required("refresh_token").asText());
+
+        assertTrue(next.json().required("scope").asText().contains("mail:send"), next.toString());
+    }
+}
