@@ -5,6 +5,7 @@ import dev.mailmcp.mail.Submissions;
 import dev.mailmcp.secret.Sealer;
 import dev.mailmcp.store.OneTime;
 import dev.mailmcp.token.AuthorizationCodes;
+import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.Endpoint;
@@ -69,6 +70,19 @@ class OAuthParts {
     @Singleton
     ClientAuthentication clientAuthentication(Clients clients, DocumentClients documents) {
         return new ClientAuthentication(clients, documents);
+    }
+
+    @Produces
+    @Singleton
+    ClientForms clientForms(ClientAuthentication authentication) {
+        return new ClientForms(authentication);
+    }
+
+    /** No endpoint at all where a grant cannot be ended for good. */
+    @Produces
+    @Singleton
+    Endpoint revocation(ClientForms forms, GrantTokens tokens, Custody custody) {
+        return custody.splits() ? new RevocationEndpoint(forms, tokens) : List::of;
     }
 
     @Produces

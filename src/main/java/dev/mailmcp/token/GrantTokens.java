@@ -58,7 +58,24 @@ public final class GrantTokens implements AccessTokens {
      * @param token anything at all
      */
     public Presented present(String token) {
-        return switch (open(Purpose.REFRESH_TOKEN, token)) {
+        return presented(open(Purpose.REFRESH_TOKEN, token));
+    }
+
+    /**
+     * Reads a token of either kind, to know whose it is. Nothing changes by it.
+     *
+     * @param token anything at all
+     */
+    public Presented presentAny(String token) {
+        Reading reading = open(Purpose.REFRESH_TOKEN, token);
+        return presented(
+                reading instanceof Reading.Bad(Reason reason) && reason == Reason.WRONG_TYPE
+                        ? open(Purpose.ACCESS_TOKEN, token)
+                        : reading);
+    }
+
+    private static Presented presented(Reading reading) {
+        return switch (reading) {
             case Reading.Whole(GrantClaims claims, Custody.Held held) ->
                 new Presented.Valid(claims.grant(), claims.generation(), held.stale());
             case Reading.Bad(Reason reason) -> new Presented.Invalid(reason);

@@ -72,6 +72,7 @@ final class Desk implements AutoCloseable {
     private final SignInPage signIn;
     private final AuthorizationEndpoint authorization;
     private final TokenEndpoint token;
+    private final Endpoint revocation;
 
     Desk(Path folder) {
         this(folder, new BaseUrl("https://mail.example.org"), AllowedRedirects.ANY);
@@ -120,10 +121,10 @@ final class Desk implements AutoCloseable {
                 base,
                 settings,
                 clock);
+        var forms = new ClientForms(new ClientAuthentication(all, documents));
+        this.revocation = parts.revocation(forms, tokens, custody);
         this.token = new TokenEndpoint(
-                new ClientAuthentication(all, documents),
-                new CodeGrant(codes, tokens, resource),
-                new RefreshGrant(tokens, login, resource));
+                forms, new CodeGrant(codes, tokens, resource), new RefreshGrant(tokens, login, resource));
     }
 
     GeneratedClients.Generated generate(String name, List<RedirectRule> redirects) {
@@ -264,6 +265,15 @@ final class Desk implements AutoCloseable {
 
     HttpResponse token(String body, String... headers) {
         return call(token, "POST", "/oauth/token", "", form(headers), body);
+    }
+
+    /** Posted by the one client of this desk, unless it says otherwise. */
+    HttpResponse revoke(Map<String, String> parameters, String... headers) {
+        return revoke(encoded(parameters), headers);
+    }
+
+    HttpResponse revoke(String body, String... headers) {
+        return call(revocation, "POST", "/oauth/revoke", "", form(headers), body);
     }
 
     /** These headers, and the content type of a form unless there is one. */
