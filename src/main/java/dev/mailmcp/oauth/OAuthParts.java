@@ -25,8 +25,9 @@ class OAuthParts {
             DocumentClients documents,
             AllowedRedirects allowed,
             BaseUrl base,
-            Clock clock) {
-        return new ClientDirectory(
+            Clock clock,
+            Revocations revocations) {
+        var all = new ClientDirectory(
                 new GeneratedClients(sealer.sealer(), clock),
                 policy.servers()
                         .<Clients>map(servers -> new RegisteredClients(sealer.sealer(), servers, clock))
@@ -35,6 +36,7 @@ class OAuthParts {
                 policy.legacy()
                         .<Clients>map(key -> new LegacyClients(key, base.value(), allowed.listed()))
                         .orElse(Clients.NONE));
+        return new UnrevokedClients(all, revocations);
     }
 
     /** No endpoint at all where nobody may register. */
@@ -87,8 +89,8 @@ class OAuthParts {
 
     @Produces
     @Singleton
-    CodeGrant codeGrant(AuthorizationCodes codes, GrantTokens tokens, BaseUrl base) {
-        return new CodeGrant(codes, tokens, new ResourceIndicator(base));
+    CodeGrant codeGrant(AuthorizationCodes codes, GrantTokens tokens, BaseUrl base, Revocations revocations) {
+        return new CodeGrant(codes, tokens, new ResourceIndicator(base), revocations);
     }
 
     @Produces

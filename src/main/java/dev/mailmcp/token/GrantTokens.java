@@ -25,8 +25,15 @@ public final class GrantTokens implements AccessTokens {
     private final Custody custody;
     private final TokenSettings settings;
     private final Clock clock;
+    private final RevocationList revoked;
 
     public GrantTokens(Sealer sealer, Custody custody, TokenSettings settings, Clock clock) {
+        this(sealer, custody, settings, clock, RevocationList.NONE);
+    }
+
+    /** @param revoked clients whose tokens are refused, though their grants may still be held */
+    public GrantTokens(Sealer sealer, Custody custody, TokenSettings settings, Clock clock, RevocationList revoked) {
+        this.revoked = revoked;
         this.sealer = sealer;
         this.custody = custody;
         this.settings = settings;
@@ -227,6 +234,9 @@ public final class GrantTokens implements AccessTokens {
             }
             if (!claims.expires().isAfter(now) || claims.issued().isAfter(now.plus(SKEW))) {
                 return new Reading.Bad(Reason.EXPIRED);
+            }
+            if (revoked.names(claims.grant().clientId(), claims.grant().clientSince())) {
+                return new Reading.Bad(Reason.REVOKED);
             }
             return (custody.splits() ? held : custody.held(claims.grant().id(), now))
                     .<Reading>map(known -> new Reading.Whole(claims, known))

@@ -18,6 +18,7 @@ import dev.mailmcp.token.CodeChallenge;
 import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.token.MailboxMarks;
+import dev.mailmcp.token.RevocationList;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.token.SplitCustody;
 import dev.mailmcp.token.TokenSettings;
@@ -87,6 +88,16 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(Path folder, BaseUrl base, AllowedRedirects allowed, ClientPolicy policy, DocumentClients documents) {
+        this(folder, base, allowed, policy, documents, RevocationList.NONE);
+    }
+
+    Desk(
+            Path folder,
+            BaseUrl base,
+            AllowedRedirects allowed,
+            ClientPolicy policy,
+            DocumentClients documents,
+            RevocationList revoked) {
         this.base = base;
         this.settings = new TokenSettings(
                 base.value(), base.at("/mcp"), Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
@@ -96,10 +107,11 @@ final class Desk implements AutoCloseable {
         this.clients = new GeneratedClients(sealer, clock);
         var parts = new OAuthParts();
         var clientSealer = new ClientSealer(sealer);
-        Clients all = parts.clients(clientSealer, policy, documents, allowed, base, clock);
+        var revocations = new Revocations(revoked, store.revokedClients());
+        Clients all = parts.clients(clientSealer, policy, documents, allowed, base, clock, revocations);
         this.registration = parts.registration(clientSealer, policy, allowed, clock);
         Custody custody = new SplitCustody(store.grants(), new MailboxMarks(ring));
-        this.tokens = new GrantTokens(sealer, custody, settings, clock);
+        this.tokens = new GrantTokens(sealer, custody, settings, clock, revoked);
         this.client = generate("Claude", KnownClients.all());
         var resource = new ResourceIndicator(base);
         var login = new LoginCheck(mail, mail);
@@ -124,7 +136,7 @@ final class Desk implements AutoCloseable {
         var forms = new ClientForms(new ClientAuthentication(all, documents));
         this.revocation = parts.revocation(forms, tokens, custody);
         this.token = new TokenEndpoint(
-                forms, new CodeGrant(codes, tokens, resource), new RefreshGrant(tokens, login, resource));
+                forms, new CodeGrant(codes, tokens, resource, revocations), new RefreshGrant(tokens, login, resource));
     }
 
     GeneratedClients.Generated generate(String name, List<RedirectRule> redirects) {
