@@ -12,7 +12,15 @@ import picocli.CommandLine.Command;
         description = "A person's own mailbox for any MCP client.",
         mixinStandardHelpOptions = true,
         version = "mail-mcp 0.1.0",
-        subcommands = {DemoCommand.class, ServerCommand.class, GenerateCommand.class, KeyCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServerCommand.class,
+            GenerateCommand.class,
+            GrantsCommand.class,
+            ClientsCommand.class,
+            KeyCommand.class,
+            KeysCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -27,8 +35,14 @@ public final class Cli implements Runnable {
 
     /** @return the exit code: 0, 1 for a fault, 2 for wrong usage or settings */
     public static int execute(String... args) {
-        return new CommandLine(new Cli())
-                .setParameterExceptionHandler(Cli::wrongUsage)
+        var all = new CommandLine(new Cli());
+        // Ids are base64url, so one in 64 begins like an option, and one of those like -h with more behind it.
+        all.setPosixClusteredShortOptionsAllowed(false);
+        all.getSubcommands().values().stream()
+                .flatMap(command -> command.getSubcommands().entrySet().stream())
+                .filter(inner -> inner.getKey().equals("revoke"))
+                .forEach(revoke -> revoke.getValue().setUnmatchedOptionsArePositionalParams(true));
+        return all.setParameterExceptionHandler(Cli::wrongUsage)
                 .setExecutionExceptionHandler(Cli::fault)
                 .execute(args);
     }
