@@ -172,7 +172,7 @@ class AdministrationIT {
                     200,
                     new McpCalls(second, fresh).post("tools/list", Map.of()).statusCode());
             rotated.put(
-                    "ENCRYPTION_KEY", rotated.getOrDefault("ENCRYPTION_KEY", "").split(",")[0]);
+                    "ENCRYPTION_KEY", rotated.getOrDefault("ENCRYPTION_KEY", "").split(",", -1)[0]);
             tokens = fresh;
         }
         try (Product third = Product.start(rotated)) {
@@ -211,7 +211,7 @@ class AdministrationIT {
             assertFails(2, Jar.run(settings, wrong));
         }
         // Ids that look like options are ids.
-        assertFails(1, Jar.run(settings, "grants", "revoke", "-hAAAAAAAAAAAAAAAAAAAAA"));
+        assertFails(1, Jar.run(settings, "grants", "revoke", "-hAAAAAAAAAAAAAAAAAAAA"));
         Map<String, String> elsewhere = new TreeMap<>(settings);
         elsewhere.put("DATA_DIR", Product.freshFolder().toString());
         assertFails(1, Jar.run(elsewhere, "grants", "list"));
