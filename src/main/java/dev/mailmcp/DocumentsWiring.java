@@ -6,6 +6,8 @@ import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.document.ClientDocuments;
 import dev.mailmcp.document.GuardedFetch;
 import dev.mailmcp.oauth.DocumentClients;
+import dev.mailmcp.oauth.Revocations;
+import dev.mailmcp.oauth.UnrevokedDocuments;
 import dev.mailmcp.store.OneTime;
 import dev.mailmcp.web.BaseUrl;
 import jakarta.enterprise.inject.Produces;
@@ -26,17 +28,20 @@ class DocumentsWiring {
             OneTime store,
             BaseUrl base,
             Clock clock,
+            Revocations revocations,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         return settings.clients()
                 .servers()
                 .filter(_ -> settings.documentHosts().areAny())
-                .<DocumentClients>map(servers -> new ClientDocuments(
-                        new GuardedFetch(dialer(settings), settings.documentHosts(), "mailmcp/" + version),
-                        settings.documentHosts(),
-                        servers,
-                        store,
-                        base,
-                        clock))
+                .<DocumentClients>map(servers -> new UnrevokedDocuments(
+                        new ClientDocuments(
+                                new GuardedFetch(dialer(settings), settings.documentHosts(), "mailmcp/" + version),
+                                settings.documentHosts(),
+                                servers,
+                                store,
+                                base,
+                                clock),
+                        revocations))
                 .orElse(DocumentClients.NONE);
     }
 

@@ -15,13 +15,16 @@ import dev.mailmcp.limit.TrustedProxies;
 import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.metric.MetricsToken;
 import dev.mailmcp.oauth.AllowedRedirects;
+import dev.mailmcp.oauth.ClientIds;
 import dev.mailmcp.oauth.ClientPolicy;
 import dev.mailmcp.oauth.RegistrationPolicy;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.LegacyKey;
+import dev.mailmcp.secret.Sealer;
 import dev.mailmcp.secret.Secret;
 import dev.mailmcp.store.postgresql.DatabaseUrl;
 import dev.mailmcp.token.Lifetime;
+import dev.mailmcp.token.RevocationList;
 import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.value.InvalidValue;
 import dev.mailmcp.web.BaseUrl;
@@ -31,6 +34,8 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +45,7 @@ import java.util.stream.Stream;
  * All settings, read and checked at once.
  *
  * @param documentsTestCa who vouches for {@code localhost} when tests serve client documents there; empty outside tests
+ * @param revoked which clients are revoked here, besides those that commands revoked
  * @param bucket empty: attachments stay in the data directory
  * @param toleratesLegacyVersionHeader see {@link dev.mailmcp.mcp.Tolerances}
  * @param auditsAddresses whether the audit log tells mailboxes by their addresses
@@ -57,6 +63,7 @@ public record Settings(
         DocumentHosts documentHosts,
         Optional<MailTrust> documentsTestCa,
         ClientPolicy clients,
+        RevocationList revoked,
         PrivateHosts privateHosts,
         MailTrust trust,
         UrlLife attachmentLife,
@@ -106,6 +113,12 @@ public record Settings(
                     Setting.LEGACY_CLIENT_KEY,
                     "is a key of this server too; it sealed mail_mcp's tokens, so make a new one for them with ./cli key");
         }
+        // Without keys nothing is said of it: those come first.
+        Optional<Set<String>> revoked = clientKeys
+                .or(() -> keys)
+                .map(ring -> new ClientIds(new Sealer(ring), legacy))
+                .flatMap(ids -> reader.value(Setting.REVOKED_CLIENTS, ids::all));
+        Optional<Instant> notBefore = reader.value(Setting.CLIENTS_NOT_BEFORE, Settings::instant);
         if (servers.isPresent() && state.filter(State.None.class::isInstance).isPresent()) {
             reader.fault(
                     Setting.IMAP_HOST,
@@ -147,6 +160,7 @@ public record Settings(
                 documentHosts.orElseThrow(),
                 documentsTestCa,
                 new ClientPolicy(servers, registration.orElseThrow(), legacy),
+                new RevocationList(revoked.orElse(Set.of()), notBefore),
                 hosts.orElse(PrivateHosts.NONE),
                 trust.orElseGet(MailTrust::system),
                 urls.orElseThrow(),
@@ -260,6 +274,14 @@ public record Settings(
         Set<String> origins = new HashSet<>();
         Stream.of(text.split(",", -1)).map(String::strip).forEach(origins::add);
         return new Origins(origins).allowed();
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            throw new InvalidValue("is a moment in UTC, such as 2026-07-01T00:00:00Z");
+        }
     }
 
     private static Path path(String text) {

@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -45,12 +46,24 @@ class StoreWiring {
         if (settings.stateless()) {
             LOG.warn("STATE=none: grants cannot be revoked, and the reuse of a refresh token is not noticed");
         }
+        sweeper.execute(() -> endGrantsOf(settings.revoked().clientIds()));
         var _ = sweeper.scheduleWithFixedDelay(this::sweep, 1, SWEEP_EVERY.toMinutes(), TimeUnit.MINUTES);
     }
 
     void stopping(@Observes ShutdownEvent event) {
         sweeper.shutdownNow();
         store.close();
+    }
+
+    /** Their tokens are refused anyway; what else hangs on a grant ends with its row. */
+    private void endGrantsOf(Set<String> clients) {
+        try {
+            clients.forEach(store.grants()::deleteOfClient);
+        } catch (RuntimeException e) {
+            LOG.warnf(
+                    "grants of REVOKED_CLIENTS are still in the store, though of no use: %s",
+                    e.getClass().getSimpleName());
+        }
     }
 
     private void sweep() {

@@ -39,6 +39,7 @@ import dev.mailmcp.token.AuthorizationCodes;
 import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.token.MailboxMarks;
+import dev.mailmcp.token.RevocationList;
 import dev.mailmcp.token.TokenSettings;
 import dev.mailmcp.tool.Introduction;
 import dev.mailmcp.web.BaseUrl;
@@ -111,8 +112,14 @@ class Wiring {
 
     @Produces
     @Singleton
-    GrantTokens tokens(Sealer sealer, Custody custody, TokenSettings lives, Clock clock) {
-        return new GrantTokens(sealer, custody, lives, clock);
+    GrantTokens tokens(Sealer sealer, Custody custody, TokenSettings lives, Clock clock, RevocationList revoked) {
+        return new GrantTokens(sealer, custody, lives, clock, revoked);
+    }
+
+    @Produces
+    @Singleton
+    RevocationList revocationList() {
+        return settings.revoked();
     }
 
     @Produces

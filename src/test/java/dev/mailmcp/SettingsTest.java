@@ -9,6 +9,8 @@ import dev.mailmcp.account.MailServers;
 import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.oauth.ClientPolicy;
 import dev.mailmcp.oauth.RegistrationPolicy;
+import dev.mailmcp.token.RevocationList;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,5 +119,26 @@ class SettingsTest {
                     faults.getFirst().startsWith("LEGACY_CLIENT_KEY: is a key of this server too"), faults::toString);
             assertTrue(!faults.toString().contains(OTHER), "no key is shown");
         }
+    }
+
+    @Test
+    void revokedClientsAreNamedByTheirIdsAndAMoment() {
+        RevocationList revoked = Settings.read(environment(
+                        "REVOKED_CLIENTS",
+                        "0123456789abcdef , https://client.example/app.json",
+                        "CLIENTS_NOT_BEFORE",
+                        "2026-07-01T00:00:00Z"))
+                .revoked();
+
+        assertEquals(2, revoked.clientIds().size());
+        assertTrue(revoked.clientIds().contains("0123456789abcdef"));
+        assertEquals(Optional.of(Instant.parse("2026-07-01T00:00:00Z")), revoked.notBefore());
+        assertEquals(RevocationList.NONE, Settings.read(environment()).revoked());
+    }
+
+    @Test
+    void aTypingErrorRevokesNobodyQuietly() {
+        assertTrue(faults("REVOKED_CLIENTS", "0123456789abcdef,x").getFirst().startsWith("REVOKED_CLIENTS: entry 2 "));
+        assertTrue(faults("CLIENTS_NOT_BEFORE", "yesterday").getFirst().startsWith("CLIENTS_NOT_BEFORE: is a moment"));
     }
 }

@@ -3,6 +3,9 @@ package dev.mailmcp.cli;
 import dev.mailmcp.ConfigurationFaults;
 import dev.mailmcp.value.InvalidValue;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +15,15 @@ import picocli.CommandLine.Command;
         description = "A person's own mailbox for any MCP client.",
         mixinStandardHelpOptions = true,
         version = "mail-mcp 0.1.0",
-        subcommands = {DemoCommand.class, ServerCommand.class, GenerateCommand.class, KeyCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServerCommand.class,
+            GenerateCommand.class,
+            GrantsCommand.class,
+            ClientsCommand.class,
+            KeyCommand.class,
+            KeysCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -22,15 +33,30 @@ public final class Cli implements Runnable {
     /** Wrong usage or wrong settings. */
     static final int USAGE = 2;
 
+    private static final Pattern DASHED_ID = Pattern.compile("-[A-Za-z0-9_-]{15,21}");
+
     @CommandLine.Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
     /** @return the exit code: 0, 1 for a fault, 2 for wrong usage or settings */
     public static int execute(String... args) {
         return new CommandLine(new Cli())
+                .setPosixClusteredShortOptionsAllowed(false)
                 .setParameterExceptionHandler(Cli::wrongUsage)
                 .setExecutionExceptionHandler(Cli::fault)
-                .execute(args);
+                .execute(withIdAsId(args));
+    }
+
+    /** Ids are base64url, so one in 64 begins like an option. No option of ours is as long as an id. */
+    private static String[] withIdAsId(String... args) {
+        boolean looksLikeOption = args.length > 2
+                && args[1].equals("revoke")
+                && DASHED_ID.matcher(args[2]).matches();
+        List<String> all = new ArrayList<>(List.of(args));
+        if (looksLikeOption) {
+            all.add(2, "--");
+        }
+        return all.toArray(String[]::new);
     }
 
     /** Without a command: the help. */

@@ -8,7 +8,6 @@ import dev.mailmcp.oauth.ClientKind;
 import dev.mailmcp.oauth.DocumentClients;
 import dev.mailmcp.oauth.RedirectRule;
 import dev.mailmcp.oauth.RedirectUri;
-import dev.mailmcp.secret.Digest;
 import dev.mailmcp.store.OneTime;
 import dev.mailmcp.value.InvalidValue;
 import dev.mailmcp.web.BaseUrl;
@@ -23,7 +22,6 @@ public final class ClientDocuments implements DocumentClients {
     static final int LARGEST = 5 * 1024;
 
     private static final int LARGEST_KEY_SET = 64 * 1024;
-    private static final int ID_LENGTH = 22;
 
     private final DocumentHosts hosts;
     private final MailServers servers;
@@ -114,9 +112,8 @@ public final class ClientDocuments implements DocumentClients {
                 Optional.empty());
     }
 
-    /** Of the URL alone: whatever the document says next, its grants stay its own. */
     private static String id(DocumentUrl url) {
-        return Digest.sha256(url.value()).substring(0, ID_LENGTH);
+        return DocumentClients.shortId(url.value());
     }
 
     private static Authentication asked(ClientDocument.Proof proof) {

@@ -182,7 +182,8 @@ class AuthorizationEndpoint implements Endpoint {
                 form.account(asked.client().servers()),
                 settings.resource(),
                 clock.instant().plus(settings.grantMaxAge()),
-                asked.client().alwaysSigns());
+                asked.client().alwaysSigns(),
+                asked.client().issuedAt());
         if (!tokens.fit(grant)) {
             throw new InvalidValue(
                     "That is more than a token can hold: give fewer further addresses, or shorter logins.");

@@ -20,9 +20,16 @@ final class CodeGrant {
     private final AuthorizationCodes codes;
     private final GrantTokens tokens;
     private final ResourceIndicator resource;
+    private final Revocations revocations;
     private final Audit audit;
 
-    CodeGrant(AuthorizationCodes codes, GrantTokens tokens, ResourceIndicator resource, Audit audit) {
+    CodeGrant(
+            AuthorizationCodes codes,
+            GrantTokens tokens,
+            ResourceIndicator resource,
+            Revocations revocations,
+            Audit audit) {
+        this.revocations = revocations;
         this.codes = codes;
         this.tokens = tokens;
         this.resource = resource;
@@ -66,6 +73,11 @@ final class CodeGrant {
         if (codes.replayed(found)) {
             // While these were made the replay ended a grant that did not stand yet.
             end(found.grant());
+        }
+        if (revocations.isRevoked(party.clientId())) {
+            // Likewise: whoever revoked the client could not see this grant yet.
+            tokens.end(found.grant().id());
+            return OAuthError.invalidClient(false);
         }
         return TokenEndpoint.success(issued);
     }

@@ -1,5 +1,6 @@
 package dev.mailmcp.oauth;
 
+import dev.mailmcp.secret.Digest;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ public interface DocumentClients extends Clients {
     /** Whether this is meant to be such a client: no other kind's id begins like this. */
     static boolean areMeantBy(String clientId) {
         return clientId.startsWith("https://");
+    }
+
+    /** The short stable id of the client with this URL: of the URL alone, so that whatever a document says next, grants stay its own. */
+    static String shortId(String url) {
+        return Digest.sha256(url).substring(0, 22);
     }
 
     /** What came of an assertion. */

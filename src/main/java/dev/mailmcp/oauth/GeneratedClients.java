@@ -69,6 +69,13 @@ public final class GeneratedClients implements Clients {
         }
     }
 
+    /** The short stable id in a {@code client_id}; empty for anything that these keys did not seal. */
+    static Optional<String> shortId(Sealer sealer, String clientId) {
+        return sealer.open(Purpose.CLIENT, clientId) instanceof Sealer.Opened.Content(byte[] json)
+                ? Optional.of(parse(json).id())
+                : Optional.empty();
+    }
+
     /** An operator puts id and secret into a client's settings, and need not know where that client will put them. */
     private static Client client(
             String id,

@@ -58,7 +58,7 @@ final class LegacyClients implements Clients {
                 return Optional.empty();
             }
             return Optional.of(new Client(
-                    Digest.sha256(opened).substring(0, 16),
+                    shortId(opened),
                     new ClientKind.Legacy(),
                     "",
                     new MailServers(endpoint(json, "imap"), endpoint(json, "smtp")),
@@ -69,6 +69,11 @@ final class LegacyClients implements Clients {
         } catch (IOException | InvalidValue _) {
             return Optional.empty();
         }
+    }
+
+    /** @param opened what was sealed in its {@code client_id} */
+    static String shortId(byte[] opened) {
+        return Digest.sha256(opened).substring(0, 16);
     }
 
     private boolean isOurs(JsonNode named) {

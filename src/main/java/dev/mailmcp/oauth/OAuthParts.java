@@ -10,6 +10,7 @@ import dev.mailmcp.mail.Submissions;
 import dev.mailmcp.secret.Sealer;
 import dev.mailmcp.store.OneTime;
 import dev.mailmcp.token.AuthorizationCodes;
+import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.Endpoint;
@@ -29,8 +30,9 @@ class OAuthParts {
             DocumentClients documents,
             AllowedRedirects allowed,
             BaseUrl base,
-            Clock clock) {
-        return new ClientDirectory(
+            Clock clock,
+            Revocations revocations) {
+        var all = new ClientDirectory(
                 new GeneratedClients(sealer.sealer(), clock),
                 policy.servers()
                         .<Clients>map(servers -> new RegisteredClients(sealer.sealer(), servers, clock))
@@ -39,6 +41,7 @@ class OAuthParts {
                 policy.legacy()
                         .<Clients>map(key -> new LegacyClients(key, base.value(), allowed.listed()))
                         .orElse(Clients.NONE));
+        return new UnrevokedClients(all, revocations);
     }
 
     /** No endpoint at all where nobody may register. */
@@ -98,8 +101,22 @@ class OAuthParts {
 
     @Produces
     @Singleton
-    CodeGrant codeGrant(AuthorizationCodes codes, GrantTokens tokens, BaseUrl base, Audit audit) {
-        return new CodeGrant(codes, tokens, new ResourceIndicator(base), audit);
+    ClientForms clientForms(ClientAuthentication authentication) {
+        return new ClientForms(authentication);
+    }
+
+    /** No endpoint at all where a grant cannot be ended for good. */
+    @Produces
+    @Singleton
+    Endpoint revocation(ClientForms forms, GrantTokens tokens, Custody custody) {
+        return custody.splits() ? new RevocationEndpoint(forms, tokens) : List::of;
+    }
+
+    @Produces
+    @Singleton
+    CodeGrant codeGrant(
+            AuthorizationCodes codes, GrantTokens tokens, BaseUrl base, Revocations revocations, Audit audit) {
+        return new CodeGrant(codes, tokens, new ResourceIndicator(base), revocations, audit);
     }
 
     @Produces

@@ -78,6 +78,11 @@ final class RegisteredClients implements Clients {
         }
     }
 
+    /** What is sealed has one spelling only, so its digest is as good a name as any, and takes no room in it. */
+    static String shortId(String clientId) {
+        return Digest.sha256(clientId).substring(0, 16);
+    }
+
     private Client client(String clientId, CompactRegistration registration) {
         Authentication authentication = registration
                 .secretHash()
@@ -86,9 +91,7 @@ final class RegisteredClients implements Clients {
                 .orElseGet(Authentication.None::new);
         Instant end = registration.issuedAt().plus(LIFE);
         return new Client(
-                // What is sealed has one spelling only, so its digest is as good a name as any, and takes no room in
-                // it.
-                Digest.sha256(clientId).substring(0, 16),
+                shortId(clientId),
                 new ClientKind.Registered(),
                 registration.name(),
                 servers,

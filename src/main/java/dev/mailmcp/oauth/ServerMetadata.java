@@ -2,6 +2,7 @@ package dev.mailmcp.oauth;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.Cors;
@@ -17,8 +18,8 @@ import java.util.List;
 class ServerMetadata implements Endpoint {
     private final byte[] document;
 
-    ServerMetadata(BaseUrl base, ClientPolicy policy, DocumentClients documents) {
-        this.document = document(base, policy, documents).toString().getBytes(StandardCharsets.UTF_8);
+    ServerMetadata(BaseUrl base, ClientPolicy policy, DocumentClients documents, Custody custody) {
+        this.document = document(base, policy, documents, custody).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -33,7 +34,7 @@ class ServerMetadata implements Endpoint {
         return HttpResponse.json(200, document).with("Cache-Control", "public, max-age=300");
     }
 
-    private static ObjectNode document(BaseUrl base, ClientPolicy policy, DocumentClients documents) {
+    private static ObjectNode document(BaseUrl base, ClientPolicy policy, DocumentClients documents, Custody custody) {
         ObjectNode metadata = JsonNodeFactory.instance
                 .objectNode()
                 .put("issuer", base.value())
@@ -46,16 +47,12 @@ class ServerMetadata implements Endpoint {
         metadata.putArray("response_modes_supported").add("query");
         metadata.putArray("grant_types_supported").add("authorization_code").add("refresh_token");
         metadata.putArray("code_challenge_methods_supported").add("S256");
-        var methods = metadata.putArray("token_endpoint_auth_methods_supported");
-        boolean served = !documents.algorithms().isEmpty();
-        if (policy.registers() || served) {
-            methods.add(AuthenticationMethod.NONE.word());
+        authentication(metadata, "token_endpoint", policy, documents);
+        if (custody.splits()) {
+            metadata.put("revocation_endpoint", base.at(RevocationEndpoint.PATH));
+            authentication(metadata, "revocation_endpoint", policy, documents);
         }
-        methods.add(AuthenticationMethod.POST.word()).add(AuthenticationMethod.BASIC.word());
-        if (served) {
-            methods.add("private_key_jwt");
-            var algorithms = metadata.putArray("token_endpoint_auth_signing_alg_values_supported");
-            documents.algorithms().forEach(algorithms::add);
+        if (!documents.algorithms().isEmpty()) {
             metadata.put("client_id_metadata_document_supported", true);
         }
         var scopes = metadata.putArray("scopes_supported");
@@ -66,5 +63,21 @@ class ServerMetadata implements Endpoint {
         metadata.putArray("protected_resources").add(base.at("/mcp"));
         metadata.putArray("ui_locales_supported").add("en");
         return metadata;
+    }
+
+    /** How clients prove themselves at an endpoint. */
+    private static void authentication(
+            ObjectNode metadata, String endpoint, ClientPolicy policy, DocumentClients documents) {
+        var methods = metadata.putArray(endpoint + "_auth_methods_supported");
+        boolean served = !documents.algorithms().isEmpty();
+        if (policy.registers() || served) {
+            methods.add(AuthenticationMethod.NONE.word());
+        }
+        methods.add(AuthenticationMethod.POST.word()).add(AuthenticationMethod.BASIC.word());
+        if (served) {
+            methods.add("private_key_jwt");
+            var algorithms = metadata.putArray(endpoint + "_auth_signing_alg_values_supported");
+            documents.algorithms().forEach(algorithms::add);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.mailmcp.oauth;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.token.Tokens;
 import dev.mailmcp.web.Cors;
@@ -14,7 +13,6 @@ import dev.mailmcp.web.Route;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 
 /** The token endpoint (RFC 6749 §3.2): reads the request, knows the client, and hands on to the grant type. */
@@ -22,25 +20,15 @@ import java.util.List;
 class TokenEndpoint implements Endpoint {
     static final String PATH = "/oauth/token";
 
-    private static final int LARGEST_FORM = 64 * 1024;
-    private static final List<String> OURS = List.of(
-            "grant_type",
-            "code",
-            "redirect_uri",
-            "code_verifier",
-            "client_id",
-            "client_secret",
-            "client_assertion",
-            "client_assertion_type",
-            "refresh_token",
-            "scope");
+    private static final List<String> OURS =
+            List.of("grant_type", "code", "redirect_uri", "code_verifier", "refresh_token", "scope");
 
-    private final ClientAuthentication authentication;
+    private final ClientForms forms;
     private final CodeGrant codeGrant;
     private final RefreshGrant refreshGrant;
 
-    TokenEndpoint(ClientAuthentication authentication, CodeGrant codeGrant, RefreshGrant refreshGrant) {
-        this.authentication = authentication;
+    TokenEndpoint(ClientForms forms, CodeGrant codeGrant, RefreshGrant refreshGrant) {
+        this.forms = forms;
         this.codeGrant = codeGrant;
         this.refreshGrant = refreshGrant;
     }
@@ -51,39 +39,15 @@ class TokenEndpoint implements Endpoint {
     }
 
     private HttpResponse answer(HttpRequest request) throws IOException {
-        if (!Form.isBodyOf(request)) {
-            return OAuthError.invalidRequest("the request is application/x-www-form-urlencoded, in UTF-8");
-        }
-        if (!request.query().isEmpty()) {
-            return OAuthError.invalidRequest("parameters go into the body");
-        }
-        try {
-            return answer(request, Form.parse(request.body().read(LARGEST_FORM)));
-        } catch (Form.Malformed e) {
-            return OAuthError.invalidRequest(String.valueOf(e.getMessage()));
-        } catch (StoreUnavailable _) {
-            return OAuthError.temporarilyUnavailable();
-        }
+        return forms.answer(request, OURS, (party, form) -> answer(request, party, form));
     }
 
-    private HttpResponse answer(HttpRequest request, Form form) {
-        if (form.repeated(OURS).isPresent()) {
-            return OAuthError.invalidRequest("a parameter stands there more than once");
-        }
-        return switch (authentication.authenticate(request, form)) {
-            case ClientAuthentication.Outcome.Malformed(String why) -> OAuthError.invalidRequest(why);
-            case ClientAuthentication.Outcome.Failed failed -> OAuthError.invalidClient(failed.basic());
-            case ClientAuthentication.Outcome.Held(Duration wait) -> OAuthError.tooMany(wait);
-            case ClientAuthentication.Outcome.Unavailable _ -> OAuthError.temporarilyUnavailable();
-            case ClientAuthentication.Outcome.Authenticated(Party party) ->
-                switch (form.one("grant_type").orElse("")) {
-                    case "authorization_code" -> codeGrant.answer(party, form);
-                    case "refresh_token" -> refreshGrant.answer(request, party, form);
-                    case "" -> OAuthError.invalidRequest("grant_type is missing");
-                    default ->
-                        Problem.json(
-                                400, "unsupported_grant_type", "grant_type is authorization_code or refresh_token");
-                };
+    private HttpResponse answer(HttpRequest request, Party party, Form form) {
+        return switch (form.one("grant_type").orElse("")) {
+            case "authorization_code" -> codeGrant.answer(party, form);
+            case "refresh_token" -> refreshGrant.answer(request, party, form);
+            case "" -> OAuthError.invalidRequest("grant_type is missing");
+            default -> Problem.json(400, "unsupported_grant_type", "grant_type is authorization_code or refresh_token");
         };
     }
 

@@ -37,6 +37,9 @@ public interface Custody {
     /** Ends a grant: its tokens can never be opened again, by anyone. */
     void end(String grantId);
 
-    /** Whether tokens name their grant in the header, because a share is needed to open them. */
+    /**
+     * Whether tokens name their grant in the header, because a share is needed to open them. Only then does a grant that was ended
+     * stay so, whatever is restarted and whichever node is asked.
+     */
     boolean splits();
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param absoluteEnd when the person must sign in again, however often the grant is refreshed
  * @param clientSigns whether the client has to prove itself with a key of its own each time (RFC 7523), as it was when the person
  *     agreed; what the client says of itself later changes nothing in that
+ * @param clientSince when the client became one; for a client that is described by a document, when it was last read before that
  */
 public record Grant(
         String id,
@@ -24,7 +25,8 @@ public record Grant(
         MailAccount account,
         String resource,
         Instant absoluteEnd,
-        boolean clientSigns) {
+        boolean clientSigns,
+        Instant clientSince) {
     public Grant {
         scopes = Set.copyOf(scopes);
         if (!scopes.contains(Scope.SEND)) {
@@ -34,14 +36,14 @@ public record Grant(
         }
     }
 
-    /** A grant of a client without a key. */
+    /** A grant of a client without a key, and as old as can be. */
     public Grant(
             String id, String clientId, Set<Scope> scopes, MailAccount account, String resource, Instant absoluteEnd) {
-        this(id, clientId, scopes, account, resource, absoluteEnd, false);
+        this(id, clientId, scopes, account, resource, absoluteEnd, false, Instant.EPOCH);
     }
 
     /** The same with fewer scopes. */
     Grant narrowedTo(Set<Scope> fewer) {
-        return new Grant(id, clientId, fewer, account, resource, absoluteEnd, clientSigns);
+        return new Grant(id, clientId, fewer, account, resource, absoluteEnd, clientSigns, clientSince);
     }
 }

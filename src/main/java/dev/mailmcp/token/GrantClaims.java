@@ -37,8 +37,8 @@ record GrantClaims(String issuer, Grant grant, int generation, Instant issued, I
             .build();
 
     // A claim that an older version of us does not know may be a restriction: it refuses the token.
-    private static final Set<String> KNOWN =
-            Set.of("iss", "aud", "iat", "exp", "gid", "gen", "cid", "sc", "end", "em", "fn", "al", "im", "sm", "ck");
+    private static final Set<String> KNOWN = Set.of(
+            "iss", "aud", "iat", "exp", "gid", "gen", "cid", "sc", "end", "em", "fn", "al", "im", "sm", "ck", "ci");
 
     byte[] toJson() {
         return toNode().toString().getBytes(StandardCharsets.UTF_8);
@@ -55,7 +55,8 @@ record GrantClaims(String issuer, Grant grant, int generation, Instant issued, I
                 .put("gen", generation)
                 .put("cid", grant.clientId())
                 .put("sc", Scope.join(grant.scopes()))
-                .put("end", grant.absoluteEnd().getEpochSecond());
+                .put("end", grant.absoluteEnd().getEpochSecond())
+                .put("ci", grant.clientSince().getEpochSecond());
         if (grant.clientSigns()) {
             claims.put("ck", true);
         }
@@ -108,7 +109,8 @@ record GrantClaims(String issuer, Grant grant, int generation, Instant issued, I
                     account,
                     text(claims, "aud"),
                     Instant.ofEpochSecond(claims.required("end").longValue()),
-                    claims.path("ck").booleanValue());
+                    claims.path("ck").booleanValue(),
+                    Instant.ofEpochSecond(claims.path("ci").longValue()));
             return Optional.of(new GrantClaims(
                     text(claims, "iss"),
                     grant,

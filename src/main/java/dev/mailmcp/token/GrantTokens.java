@@ -25,8 +25,15 @@ public final class GrantTokens implements AccessTokens {
     private final Custody custody;
     private final TokenSettings settings;
     private final Clock clock;
+    private final RevocationList revoked;
 
     public GrantTokens(Sealer sealer, Custody custody, TokenSettings settings, Clock clock) {
+        this(sealer, custody, settings, clock, RevocationList.NONE);
+    }
+
+    /** @param revoked clients whose tokens are refused, though their grants may still be held */
+    public GrantTokens(Sealer sealer, Custody custody, TokenSettings settings, Clock clock, RevocationList revoked) {
+        this.revoked = revoked;
         this.sealer = sealer;
         this.custody = custody;
         this.settings = settings;
@@ -58,7 +65,24 @@ public final class GrantTokens implements AccessTokens {
      * @param token anything at all
      */
     public Presented present(String token) {
-        return switch (open(Purpose.REFRESH_TOKEN, token)) {
+        return presented(open(Purpose.REFRESH_TOKEN, token));
+    }
+
+    /**
+     * Reads a token of either kind, to know whose it is. Nothing changes by it.
+     *
+     * @param token anything at all
+     */
+    public Presented presentAny(String token) {
+        Reading reading = open(Purpose.REFRESH_TOKEN, token);
+        return presented(
+                reading instanceof Reading.Bad(Reason reason) && reason == Reason.WRONG_TYPE
+                        ? open(Purpose.ACCESS_TOKEN, token)
+                        : reading);
+    }
+
+    private static Presented presented(Reading reading) {
+        return switch (reading) {
             case Reading.Whole(GrantClaims claims, Custody.Held held) ->
                 new Presented.Valid(claims.grant(), claims.generation(), held.stale());
             case Reading.Bad(Reason reason) -> new Presented.Invalid(reason);
@@ -210,6 +234,9 @@ public final class GrantTokens implements AccessTokens {
             }
             if (!claims.expires().isAfter(now) || claims.issued().isAfter(now.plus(SKEW))) {
                 return new Reading.Bad(Reason.EXPIRED);
+            }
+            if (revoked.names(claims.grant().clientId(), claims.grant().clientSince())) {
+                return new Reading.Bad(Reason.REVOKED);
             }
             return (custody.splits() ? held : custody.held(claims.grant().id(), now))
                     .<Reading>map(known -> new Reading.Whole(claims, known))

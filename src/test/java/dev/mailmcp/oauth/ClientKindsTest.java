@@ -11,7 +11,9 @@ import dev.mailmcp.oauth.Clients.Lookup;
 import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.secret.Purpose;
 import dev.mailmcp.secret.Sealer;
+import dev.mailmcp.store.MemoryRevokedClients;
 import dev.mailmcp.testing.Accounts;
+import dev.mailmcp.token.RevocationList;
 import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.HttpResponse;
 import java.net.URLEncoder;
@@ -171,7 +173,8 @@ class ClientKindsTest {
                         DocumentClients.NONE,
                         AllowedRedirects.ANY,
                         desk.base,
-                        desk.clock);
+                        desk.clock,
+                        new Revocations(RevocationList.NONE, new MemoryRevokedClients()));
 
         assertEquals(new Lookup.Unknown(), without.find(id));
         assertTrue(without.find(desk.client.clientId()) instanceof Lookup.Known);

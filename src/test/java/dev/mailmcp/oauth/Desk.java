@@ -26,6 +26,7 @@ import dev.mailmcp.token.CodeChallenge;
 import dev.mailmcp.token.Custody;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.token.MailboxMarks;
+import dev.mailmcp.token.RevocationList;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.token.SplitCustody;
 import dev.mailmcp.token.TokenSettings;
@@ -89,6 +90,7 @@ final class Desk implements AutoCloseable {
     private final SignInPage signIn;
     private final AuthorizationEndpoint authorization;
     private final TokenEndpoint token;
+    private final Endpoint revocation;
 
     Desk(Path folder) {
         this(folder, new BaseUrl("https://mail.example.org"), AllowedRedirects.ANY);
@@ -103,6 +105,16 @@ final class Desk implements AutoCloseable {
     }
 
     Desk(Path folder, BaseUrl base, AllowedRedirects allowed, ClientPolicy policy, DocumentClients documents) {
+        this(folder, base, allowed, policy, documents, RevocationList.NONE);
+    }
+
+    Desk(
+            Path folder,
+            BaseUrl base,
+            AllowedRedirects allowed,
+            ClientPolicy policy,
+            DocumentClients documents,
+            RevocationList revoked) {
         this.base = base;
         this.settings = new TokenSettings(
                 base.value(), base.at("/mcp"), Duration.ofHours(1), Duration.ofDays(30), Duration.ofDays(90));
@@ -112,7 +124,8 @@ final class Desk implements AutoCloseable {
         this.clients = new GeneratedClients(sealer, clock);
         var parts = new OAuthParts();
         var clientSealer = new ClientSealer(sealer);
-        Clients all = parts.clients(clientSealer, policy, documents, allowed, base, clock);
+        var revocations = new Revocations(revoked, store.revokedClients());
+        Clients all = parts.clients(clientSealer, policy, documents, allowed, base, clock, revocations);
         var marks = new MailboxMarks(ring);
         this.audit = Audit.marking(marks, noted::add);
         var proxies = TrustedProxies.parse("127.0.0.1");
@@ -121,7 +134,7 @@ final class Desk implements AutoCloseable {
         this.clientLimits = limits.clients();
         this.registration = parts.registration(clientSealer, policy, allowed, clientLimits, proxies, audit, clock);
         Custody custody = new SplitCustody(store.grants(), marks);
-        this.tokens = new GrantTokens(sealer, custody, settings, clock);
+        this.tokens = new GrantTokens(sealer, custody, settings, clock, revoked);
         this.client = generate("Claude", KnownClients.all());
         var resource = new ResourceIndicator(base);
         var pace = new FailurePace(clock, new Random(1), waits::add);
@@ -144,9 +157,11 @@ final class Desk implements AutoCloseable {
                 base,
                 settings,
                 clock);
+        var forms = new ClientForms(new ClientAuthentication(all, documents, clientLimits, proxies));
+        this.revocation = parts.revocation(forms, tokens, custody);
         this.token = new TokenEndpoint(
-                new ClientAuthentication(all, documents, clientLimits, proxies),
-                new CodeGrant(codes, tokens, resource, audit),
+                forms,
+                new CodeGrant(codes, tokens, resource, revocations, audit),
                 new RefreshGrant(tokens, login, resource, audit));
     }
 
@@ -288,6 +303,15 @@ final class Desk implements AutoCloseable {
 
     HttpResponse token(String body, String... headers) {
         return call(token, "POST", "/oauth/token", "", form(headers), body);
+    }
+
+    /** Posted by the one client of this desk, unless it says otherwise. */
+    HttpResponse revoke(Map<String, String> parameters, String... headers) {
+        return revoke(encoded(parameters), headers);
+    }
+
+    HttpResponse revoke(String body, String... headers) {
+        return call(revocation, "POST", "/oauth/revoke", "", form(headers), body);
     }
 
     /** These headers, and the content type of a form unless there is one. */

@@ -20,6 +20,7 @@ import dev.mailmcp.store.MemoryOneTime;
 import dev.mailmcp.testing.Accounts;
 import dev.mailmcp.testing.SetClock;
 import dev.mailmcp.testserver.DocumentSite;
+import dev.mailmcp.token.SealedCustody;
 import dev.mailmcp.web.HttpResponse;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,7 +125,8 @@ class DocumentClientsTest {
     @Test
     void metadataOffersWhatIsServed() throws IOException {
         var served = Desk.json(ServerMetadataTest.get(
-                new ServerMetadata(Sites.BASE, Desk.OPEN, documents), "/.well-known/oauth-authorization-server"));
+                new ServerMetadata(Sites.BASE, Desk.OPEN, documents, new SealedCustody()),
+                "/.well-known/oauth-authorization-server"));
 
         assertTrue(served.path("client_id_metadata_document_supported").asBoolean());
         assertTrue(

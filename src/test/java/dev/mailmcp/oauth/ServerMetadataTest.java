@@ -5,7 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.mailmcp.secret.KeyRing;
+import dev.mailmcp.store.MemoryGrants;
 import dev.mailmcp.testing.Golden;
+import dev.mailmcp.token.MailboxMarks;
+import dev.mailmcp.token.SealedCustody;
+import dev.mailmcp.token.SplitCustody;
 import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.Cors;
 import dev.mailmcp.web.Headers;
@@ -21,10 +26,15 @@ import org.junit.jupiter.api.Test;
 
 /** RFC 8414. */
 class ServerMetadataTest {
+    private static final KeyRing KEYS = KeyRing.parse("AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=");
     private static final ServerMetadata METADATA = metadata(ClientPolicy.GENERATED_ONLY);
 
     private static ServerMetadata metadata(ClientPolicy policy) {
-        return new ServerMetadata(new BaseUrl("https://mail.example.org"), policy, DocumentClients.NONE);
+        return new ServerMetadata(
+                new BaseUrl("https://mail.example.org"),
+                policy,
+                DocumentClients.NONE,
+                new SplitCustody(new MemoryGrants(), new MailboxMarks(KEYS)));
     }
 
     private static HttpResponse get(String path, String... headers) throws IOException {
@@ -91,7 +101,7 @@ class ServerMetadataTest {
         // V32.
         JsonNode document = Desk.json(get("/.well-known/oauth-authorization-server"));
         List<String> urls = document.findValuesAsText("issuer");
-        for (String name : List.of("issuer", "authorization_endpoint", "token_endpoint")) {
+        for (String name : List.of("issuer", "authorization_endpoint", "token_endpoint", "revocation_endpoint")) {
             assertTrue(
                     document.path(name).asText().matches("https?://[A-Za-z0-9.\\-:\\[\\]]+(/[A-Za-z0-9._~\\-/]*)?"),
                     name);
@@ -105,7 +115,6 @@ class ServerMetadataTest {
 
         for (String absent : List.of(
                 "registration_endpoint",
-                "revocation_endpoint",
                 "introspection_endpoint",
                 "client_id_metadata_document_supported",
                 "jwks_uri",
@@ -134,5 +143,19 @@ class ServerMetadataTest {
                     "[\"client_secret_post\",\"client_secret_basic\"]",
                     without.path("token_endpoint_auth_methods_supported").toString());
         }
+    }
+
+    @Test
+    void revocationIsNotAdvertisedWhereNothingCanBeRevoked() throws IOException {
+        JsonNode document = Desk.json(get(
+                new ServerMetadata(
+                        new BaseUrl("https://mail.example.org"),
+                        ClientPolicy.GENERATED_ONLY,
+                        DocumentClients.NONE,
+                        new SealedCustody()),
+                "/.well-known/oauth-authorization-server"));
+
+        assertTrue(document.path("revocation_endpoint").isMissingNode());
+        assertTrue(document.path("revocation_endpoint_auth_methods_supported").isMissingNode());
     }
 }

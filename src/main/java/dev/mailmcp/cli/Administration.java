@@ -1,0 +1,80 @@
+package dev.mailmcp.cli;
+
+import dev.mailmcp.ConfigurationFaults;
+import dev.mailmcp.Settings;
+import dev.mailmcp.State;
+import dev.mailmcp.Stores;
+import dev.mailmcp.control.ControlClient;
+import dev.mailmcp.control.Operator;
+import dev.mailmcp.control.Order;
+import dev.mailmcp.control.Outcome;
+import dev.mailmcp.store.Store;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** Has orders carried out where the state is: by the server that has it, else in the store itself. */
+final class Administration {
+    private final Settings settings;
+
+    Administration(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** @throws CommandFailed when nothing was done */
+    List<Outcome.Entry> list(Order.ListGrants order) {
+        return switch (carryOut(order)) {
+            case Outcome.Listed(List<Outcome.Entry> grants) -> grants;
+            case Outcome.Ended _ -> throw new CommandFailed("the server answered another question");
+            case Outcome.Failed(String why) -> throw new CommandFailed(why);
+        };
+    }
+
+    /**
+     * Has grants ended.
+     *
+     * @return how many
+     * @throws CommandFailed when nothing was done
+     */
+    int end(Order order) {
+        return switch (carryOut(order)) {
+            case Outcome.Ended(int grants) -> grants;
+            case Outcome.Listed _ -> throw new CommandFailed("the server answered another question");
+            case Outcome.Failed(String why) -> throw new CommandFailed(why);
+        };
+    }
+
+    private Outcome carryOut(Order order) {
+        return switch (settings.state()) {
+            case State.None _ ->
+                throw new ConfigurationFaults(
+                        List.of(
+                                "STATE: none keeps no grants, so there are none to list or to revoke; REVOKED_CLIENTS refuses clients"));
+            case State.Postgresql _ -> directly(order);
+            case State.Embedded _ -> byServer(order);
+        };
+    }
+
+    private Outcome byServer(Order order) {
+        Path folder = settings.dataDirectory();
+        try {
+            return ControlClient.give(folder, order).orElseGet(() -> {
+                if (!Files.exists(folder.resolve("mail-mcp.db"))) {
+                    throw new CommandFailed("DATA_DIR: there is no state in " + folder
+                            + "; give the server's settings, in its working directory");
+                }
+                return directly(order);
+            });
+        } catch (IOException e) {
+            throw new CommandFailed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Outcome directly(Order order) {
+        try (Store store = Stores.open(settings)) {
+            return new Operator(store, Clock.systemUTC()).carryOut(order);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.mailmcp.control;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What came of an order. */
+public sealed interface Outcome {
+    /** The newest first. */
+    record Listed(List<Entry> grants) implements Outcome {
+        public Listed {
+            grants = List.copyOf(grants);
+        }
+    }
+
+    /** @param grants how many */
+    record Ended(int grants) implements Outcome {}
+
+    /** @param why one line for the operator */
+    record Failed(String why) implements Outcome {}
+
+    /**
+     * A grant that stands.
+     *
+     * @param client short id
+     * @param label what the client calls itself: its own word
+     * @param mailbox mark of the mailbox
+     * @param refreshed when its newest tokens were made
+     * @param sealedSince a moment before which no token was sealed that the client may still need
+     * @param end when it ends unless it is refreshed before
+     * @param stale whether the mail server refused its login since that last worked
+     */
+    record Entry(
+            String id,
+            String client,
+            String label,
+            String mailbox,
+            Instant created,
+            Instant refreshed,
+            Instant sealedSince,
+            Instant end,
+            boolean stale) {}
+}
