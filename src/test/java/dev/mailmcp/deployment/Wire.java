@@ -36,4 +36,9 @@ final class Wire {
     static int status(String answer) {
         return answer.matches("(?s)HTTP/1\\.[01] [0-9]{3}.*") ? Integer.parseInt(answer.substring(9, 12)) : 0;
     }
+
+    /** An answer without the lines between its chunks (RFC 9112 §7.1), for a body that has no lines itself. */
+    static String unchunked(String answer) {
+        return answer.replaceAll("\r\n[0-9a-fA-F]+\r\n", "");
+    }
 }
