@@ -10,7 +10,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import java.util.Optional;
  * was answered survives a kill at any moment (write-ahead log, synchronous=FULL).
  */
 public final class SqliteStore implements Grants, OneTime, AutoCloseable {
-    private static final int SCHEMA = 1;
     // SQLite's result codes: the low octet is the kind of fault, the rest its detail.
     private static final int PRIMARY_CODE = 0xff;
     private static final int BUSY = 5;
@@ -42,7 +40,7 @@ public final class SqliteStore implements Grants, OneTime, AutoCloseable {
         try {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             try {
-                prepare(connection);
+                SqliteSchema.prepare(connection);
                 return new SqliteStore(new SqliteWriter(connection));
             } catch (SQLException | InvalidValue e) {
                 connection.close();
@@ -53,51 +51,6 @@ public final class SqliteStore implements Grants, OneTime, AutoCloseable {
                     (e.getErrorCode() & PRIMARY_CODE) == BUSY
                             ? "another process uses mail-mcp.db in that folder; stop it, or give this one a folder of its own"
                             : "mail-mcp.db in that folder cannot be opened; check its rights and the disk");
-        }
-    }
-
-    private static void prepare(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout=1000");
-            // Before the journal mode: so that the write-ahead log needs no shared memory and nobody else gets in.
-            statement.execute("PRAGMA locking_mode=EXCLUSIVE");
-            statement.execute("PRAGMA journal_mode=WAL");
-            statement.execute("PRAGMA synchronous=FULL");
-            // A deleted share is overwritten: revoking a grant must not leave half of its key on the disk.
-            statement.execute("PRAGMA secure_delete=ON");
-        }
-        migrate(connection);
-    }
-
-    private static void migrate(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            int version;
-            try (ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-                version = row.next() ? row.getInt(1) : 0;
-            }
-            if (version > SCHEMA) {
-                throw new InvalidValue("mail-mcp.db was written by a newer mail-mcp; use that one");
-            }
-            if (version < 1) {
-                statement.executeUpdate("BEGIN IMMEDIATE");
-                statement.executeUpdate("""
-                        CREATE TABLE grant_row (
-                          id TEXT PRIMARY KEY, share BLOB NOT NULL, client TEXT NOT NULL, generation INTEGER NOT NULL,
-                          rotated_at INTEGER NOT NULL, confirmed INTEGER NOT NULL, stale INTEGER NOT NULL,
-                          created INTEGER NOT NULL, idle_end INTEGER NOT NULL, absolute_end INTEGER NOT NULL)
-                        WITHOUT ROWID""");
-                statement.executeUpdate("""
-                        CREATE TABLE code (
-                          id TEXT PRIMARY KEY, payload BLOB NOT NULL, failures INTEGER NOT NULL, takes INTEGER NOT NULL,
-                          expires INTEGER NOT NULL)
-                        WITHOUT ROWID""");
-                statement.executeUpdate("""
-                        CREATE TABLE sign_in (
-                          id TEXT PRIMARY KEY, attempts INTEGER NOT NULL, used INTEGER NOT NULL, expires INTEGER NOT NULL)
-                        WITHOUT ROWID""");
-                statement.executeUpdate("PRAGMA user_version=" + SCHEMA);
-                statement.executeUpdate("COMMIT");
-            }
         }
     }
 
