@@ -11,6 +11,7 @@ public final class ConfigurationFaults extends RuntimeException {
         this.lines = List.copyOf(lines);
     }
 
+    /** One line per fault, each naming its variable and what to do. */
     public List<String> lines() {
         return lines;
     }

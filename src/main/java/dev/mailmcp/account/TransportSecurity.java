@@ -22,6 +22,7 @@ public enum TransportSecurity {
         return word;
     }
 
+    /** @throws InvalidValue for anything but {@code tls}, {@code starttls} and {@code none} */
     public static TransportSecurity of(String word) {
         for (TransportSecurity security : values()) {
             if (security.word.equals(word)) {

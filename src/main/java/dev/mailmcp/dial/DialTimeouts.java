@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param tls for the whole TLS handshake
  */
 public record DialTimeouts(Duration connect, Duration tls) {
+    /** What a person who waits for a page still bears. */
     public static final DialTimeouts DEFAULT = new DialTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
 
     public DialTimeouts {

@@ -33,8 +33,10 @@ public record Composition(
 
     /** A file to attach. {@code content} may be opened several times; each stream holds {@code size} bytes. */
     public record File(String filename, String contentType, long size, Source content) {
+        /** Where the content of a file is read from. */
         @FunctionalInterface
         public interface Source {
+            /** A stream of all of it, to be closed by the reader. */
             InputStream open() throws IOException;
         }
     }

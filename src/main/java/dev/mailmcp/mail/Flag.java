@@ -15,8 +15,11 @@ public record Flag(String value) {
     private static final Pattern ATOM = Pattern.compile("[!#$&'+,\\-./0-9:;<=>?@A-Z\\[^_`a-z|}~]{1,100}");
 
     // After the patterns that the constructor reads.
+    /** The message was read (RFC 9051 §2.3.2). */
     public static final Flag SEEN = new Flag("\\Seen");
+    /** The message is not finished (RFC 9051 §2.3.2). */
     public static final Flag DRAFT = new Flag("\\Draft");
+    /** The message goes with the next expunge (RFC 9051 §2.3.2). */
     public static final Flag DELETED = new Flag("\\Deleted");
 
     public Flag {
@@ -43,6 +46,7 @@ public record Flag(String value) {
         }
     }
 
+    /** Whether IMAP itself gives it a meaning (RFC 9051 §2.3.2); all others are keywords. */
     public boolean isSystem() {
         return value.startsWith("\\");
     }

@@ -4,6 +4,7 @@ import dev.mailmcp.value.InvalidValue;
 
 /** A mailbox name as people read it, not in modified UTF-7. RFC 9051 §5.1: INBOX is special and case-insensitive. */
 public record MailboxName(String value) {
+    /** The one that every mailbox has, in any case of letters (RFC 9051 §5.1). */
     public static final MailboxName INBOX = new MailboxName("INBOX");
 
     public MailboxName {

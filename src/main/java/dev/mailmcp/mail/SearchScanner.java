@@ -190,7 +190,7 @@ final class SearchScanner {
             throw fault(start, "not a set of message numbers", "For example UID 1:100,205 or UID 300:*.");
         }
         for (String number : word.split("[:,]", -1)) {
-            if (!number.equals("*") && Long.parseLong(number) > 0xFFFF_FFFFL) {
+            if (!number.equals("*") && Long.parseLong(number) > Uid.HIGHEST) {
                 throw fault(start, "a message number is over 4294967295", "For example UID 1:100.");
             }
         }

@@ -42,8 +42,7 @@ public final class MemoryAwaitedAnswers implements AwaitedAnswers {
     @Override
     public boolean deliver(Caller caller, String id, Optional<ObjectNode> result) {
         Waiting found = waiting.get(id);
-        // Whose request it is comes before anything: another grant's response must not even use it up. Then the first
-        // counts.
+        // Whose request it is comes first: another grant's response must not even use it up. Then the first one counts.
         return found != null
                 && found.caller().equals(caller.id())
                 && found.answer().complete(result);

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 /** All prompts of the server by name, in the order of their names. */
 public final class Prompts {
+    /** A server without any. */
     public static final Prompts NONE = new Prompts(List.of());
 
     private final Map<String, Prompt> prompts = new TreeMap<>();

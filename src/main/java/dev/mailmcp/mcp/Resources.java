@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** Where all resources of the server come from. */
 public final class Resources {
+    /** A server without any. */
     public static final Resources NONE = new Resources(List.of());
 
     private final List<ResourceSource> sources;

@@ -42,17 +42,7 @@ public record ToolDefinition(
         }
     }
 
-    public ToolDefinition(
-            String name,
-            String title,
-            String description,
-            String scope,
-            Hints hints,
-            List<Parameter<?>> parameters,
-            Optional<Class<? extends Record>> result) {
-        this(name, title, description, scope, hints, parameters, result, Json.object());
-    }
-
+    /** A tool whose results are such records. */
     public ToolDefinition(
             String name,
             String title,
@@ -61,7 +51,18 @@ public record ToolDefinition(
             Hints hints,
             List<Parameter<?>> parameters,
             Class<? extends Record> result) {
-        this(name, title, description, scope, hints, parameters, Optional.of(result));
+        this(name, title, description, scope, hints, parameters, Optional.of(result), Json.object());
+    }
+
+    /** A tool whose results are content alone. */
+    public ToolDefinition(
+            String name, String title, String description, String scope, Hints hints, List<Parameter<?>> parameters) {
+        this(name, title, description, scope, hints, parameters, Optional.empty(), Json.object());
+    }
+
+    /** The same tool with rules beside its parameters. */
+    public ToolDefinition with(ObjectNode more) {
+        return new ToolDefinition(name, title, description, scope, hints, parameters, result, more);
     }
 
     ObjectNode toJson() {

@@ -17,6 +17,7 @@ public record ToolResult(Optional<Record> structured, List<Content> content) {
         content = List.copyOf(content);
     }
 
+    /** A record, which is given as JSON and as the same JSON in text. */
     public static ToolResult of(Record structured) {
         return new ToolResult(Optional.of(structured), List.of());
     }

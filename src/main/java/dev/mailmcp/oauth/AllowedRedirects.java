@@ -20,6 +20,7 @@ public record AllowedRedirects(List<RedirectRule> rules) {
                 .toList());
     }
 
+    /** Whether an answer may go there; anywhere while there are no rules. */
     public boolean allow(RedirectUri uri) {
         return rules.isEmpty() || rules.stream().anyMatch(rule -> rule.allows(uri));
     }

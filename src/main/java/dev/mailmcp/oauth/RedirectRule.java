@@ -46,6 +46,7 @@ public record RedirectRule(String value) {
                 : Optional.of(new RedirectUri(value));
     }
 
+    /** Whether an answer may go there by this rule. */
     public boolean allows(RedirectUri requested) {
         if (value.equals(ANY_LOOPBACK)) {
             return requested.isLoopback();

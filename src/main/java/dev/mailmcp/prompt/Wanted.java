@@ -1,5 +1,6 @@
 package dev.mailmcp.prompt;
 
+import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mcp.Completer;
 import dev.mailmcp.mcp.PromptArgument;
 import java.util.Map;
@@ -7,8 +8,6 @@ import java.util.Map;
 /** The argument that says which message, and the step that finds it. */
 final class Wanted {
     private static final String NAME = "message";
-    /** RFC 9051 §2.3.1.1. */
-    private static final long HIGHEST_UID = 0xFFFF_FFFFL;
 
     private Wanted() {}
 
@@ -20,7 +19,7 @@ final class Wanted {
     static String step(Map<String, String> arguments) {
         String wanted = arguments.getOrDefault(NAME, "").strip();
         String folder = Folder.of(arguments);
-        if (wanted.matches("[1-9][0-9]{0,9}") && Long.parseLong(wanted) <= HIGHEST_UID) {
+        if (wanted.matches("[1-9][0-9]{0,9}") && Long.parseLong(wanted) <= Uid.HIGHEST) {
             return "Call `get_mail_message` with folder " + folder + " and uid " + wanted
                     + ". If it is not there, stop and tell me.";
         }

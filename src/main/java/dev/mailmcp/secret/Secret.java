@@ -12,6 +12,7 @@ public final class Secret {
         this.value = Objects.requireNonNull(value);
     }
 
+    /** Hides a text from here on. */
     public static Secret of(String value) {
         return new Secret(value);
     }

@@ -26,12 +26,14 @@ public enum Scope {
         return value;
     }
 
+    /** @param value as on the wire, {@code mail:read} for one */
     public static Optional<Scope> of(String value) {
         return Arrays.stream(values())
                 .filter(scope -> scope.value.equals(value))
                 .findFirst();
     }
 
+    /** All there are, in the order in which they are shown. */
     public static Set<Scope> all() {
         return EnumSet.allOf(Scope.class);
     }

@@ -21,9 +21,9 @@ final class Shown {
         return text.substring(0, end) + "…";
     }
 
-    /** {@link #line}, with nothing in it that a person would not see or that would begin another line. */
+    /** {@link #line} of what is {@link OneLine}. */
     static String oneLine(String text) {
-        return line(text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip());
+        return line(OneLine.of(text));
     }
 
     /** At most so many addresses; where there are more, a last entry says how many. */

@@ -46,10 +46,12 @@ public record BaseUrl(String value) {
         return Loopback.names(URI.create(value).getHost());
     }
 
+    /** Whether only programs on this machine reach it by this name. */
     public boolean isLoopback() {
         return loopback(value);
     }
 
+    /** Whether it is https. */
     public boolean isSecure() {
         return value.startsWith("https://");
     }

@@ -10,12 +10,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,41 +24,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
-    /** A peer that has not sent its whole body after so long, or not taken one write of ours, is given up. */
-    private static final long STALL_MILLIS = 60_000;
     /** For so long is thrown away what a peer still sends after an answer that ends the connection. */
     private static final long LINGER_MILLIS = 2_000;
 
     private final HttpServerRequest incoming;
     private final HttpServerResponse outgoing;
-    private final Context loop;
+    private final EventLoop loop;
     private volatile boolean closed;
     private volatile boolean answered;
     private volatile boolean bodyRead;
 
-    private Exchange(HttpServerRequest incoming, Context loop) {
+    private Exchange(HttpServerRequest incoming, EventLoop loop) {
         this.incoming = incoming;
         this.outgoing = incoming.response();
         this.loop = loop;
     }
 
     /** Starts a virtual thread for the answer. To be called on the event loop, as the request's handler. */
-    static void start(HttpServerRequest incoming, Context loop, Function<HttpRequest, HttpResponse> handler) {
+    static void start(HttpServerRequest incoming, Context context, Function<HttpRequest, HttpResponse> handler) {
         // Nothing of the body is taken until a handler asks: a 401 is sent before it is read.
         incoming.pause();
-        var exchange = new Exchange(incoming, loop);
+        var exchange = new Exchange(incoming, new EventLoop(context));
         Thread worker = Thread.ofVirtual().name("http-", 0).unstarted(() -> exchange.answer(handler));
+        exchange.whenPeerLeaves(() -> {
+            exchange.closed = true;
+            // Whatever is done for it may stop (a blocked read of a virtual thread ends at once).
+            if (!exchange.answered) {
+                worker.interrupt();
+            }
+        });
         HttpServerResponse outgoing = exchange.outgoing;
-        outgoing.closeHandler(_ -> exchange.peerIsGone(worker));
-        if (!exchange.multiplexed()) {
-            // The handler above is not called when the peer had begun its next request meanwhile: Vert.x stumbles over
-            // that one.
-            ChannelFuture end =
-                    ((ConnectionBase) incoming.connection()).channel().closeFuture();
-            ChannelFutureListener listener = _ -> exchange.peerIsGone(worker);
-            end.addListener(listener);
-            outgoing.endHandler(_ -> end.removeListener(listener));
-        }
         if (outgoing.writeQueueFull()) {
             // It asks on and takes no answers: what it left of the last one is all that is kept for it.
             outgoing.drainHandler(_ -> {
@@ -73,12 +65,19 @@ final class Exchange {
         }
     }
 
-    /** Whatever is done for it may stop (a blocked read of a virtual thread ends at once). */
-    private void peerIsGone(Thread worker) {
-        closed = true;
-        if (!answered) {
-            worker.interrupt();
+    /**
+     * Asks the channel itself where it has no other request: of the response's own handler Vert.x loses sight when the peer had
+     * begun its next request meanwhile.
+     */
+    private void whenPeerLeaves(Runnable action) {
+        if (multiplexed()) {
+            outgoing.closeHandler(_ -> action.run());
+            return;
         }
+        ChannelFuture end = ((ConnectionBase) incoming.connection()).channel().closeFuture();
+        ChannelFutureListener listener = _ -> action.run();
+        end.addListener(listener);
+        outgoing.endHandler(_ -> end.removeListener(listener));
     }
 
     private void answer(Function<HttpRequest, HttpResponse> handler) {
@@ -86,12 +85,12 @@ final class Exchange {
             send(handler.apply(request()));
         } catch (IOException e) {
             LOG.debugf("response cut short: %s", e.getClass().getSimpleName());
-            loop.runOnContext(_ -> cut());
+            loop.run(this::cut);
         } catch (RuntimeException | Error e) {
             LOG.errorf(
                     "unexpected fault while a response was sent: %s",
                     e.getClass().getName());
-            loop.runOnContext(_ -> cut()); // Or the peer would wait for the rest until it gives up.
+            loop.run(this::cut); // Or the peer would wait for the rest until it gives up.
         } finally {
             answered = true;
         }
@@ -138,7 +137,7 @@ final class Exchange {
         if (announced != null && (announced.length() > 9 || Integer.parseInt(announced) > limit)) {
             throw new RequestBody.TooLarge(limit);
         }
-        return onLoop(body -> {
+        return loop.await(body -> {
             Buffer buffer = Buffer.buffer();
             incoming.handler(chunk -> {
                 if (buffer.length() + chunk.length() > limit) {
@@ -171,21 +170,21 @@ final class Exchange {
                     cut();
                     return null;
                 });
-                onLoop(ended, () -> {
+                loop.run(ended, () -> {
                     writeHead(response);
                     if (response.status() != 204 && response.status() != 304) {
                         outgoing.putHeader("Content-Length", Integer.toString(content.length));
                     }
-                    settle(
+                    EventLoop.settle(
                             end(head || content.length == 0 ? outgoing.end() : outgoing.end(Buffer.buffer(content))),
                             ended);
                 });
             }
             case HttpResponse.Streamed(long length, HttpResponse.Writer writer) -> {
-                // Not waited for: the writer has to hear of a peer that is gone already, as somebody may be at work for
-                // it.
+                // Not waited for: the writer has to hear of a peer that is gone already, for whom somebody may be at
+                // work.
                 var ready = new CompletableFuture<@Nullable Void>();
-                onLoop(ready, () -> {
+                loop.run(ready, () -> {
                     writeHead(response);
                     if (length >= 0) {
                         outgoing.putHeader("Content-Length", Long.toString(length));
@@ -197,7 +196,7 @@ final class Exchange {
                 if (!head) {
                     writer.writeTo(new BodyStream());
                 }
-                this.<@Nullable Void>onLoop(ended -> settle(end(outgoing.end()), ended));
+                loop.<@Nullable Void>await(ended -> EventLoop.settle(end(outgoing.end()), ended));
             }
         }
     }
@@ -221,11 +220,10 @@ final class Exchange {
     }
 
     private void linger() {
-        long timer =
-                loop.owner().setTimer(LINGER_MILLIS, _ -> incoming.connection().close());
-        incoming.exceptionHandler(_ -> loop.owner().cancelTimer(timer));
+        Runnable forget = loop.later(LINGER_MILLIS, () -> incoming.connection().close());
+        incoming.exceptionHandler(_ -> forget.run());
         incoming.endHandler(_ -> {
-            loop.owner().cancelTimer(timer);
+            forget.run();
             incoming.connection().close();
         });
         incoming.handler(_ -> {});
@@ -242,50 +240,6 @@ final class Exchange {
         return (length != null && !length.equals("0")) || incoming.getHeader("Transfer-Encoding") != null;
     }
 
-    /** Runs on the event loop, and waits for what comes of it there. */
-    private <T extends @Nullable Object> T onLoop(Consumer<CompletableFuture<T>> action) throws IOException {
-        var done = new CompletableFuture<T>();
-        onLoop(done, () -> action.accept(done));
-        try {
-            return done.get();
-        } catch (InterruptedException _) {
-            var gone = new InterruptedIOException("the peer went away");
-            done.completeExceptionally(gone);
-            throw gone;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-        }
-    }
-
-    /**
-     * Runs on the event loop. A fault there ends {@code done}, and so does a peer that stalls: by the loop's own timer, since a
-     * timed wait of the virtual thread would wake up a third thread.
-     */
-    private void onLoop(CompletableFuture<?> done, Runnable action) {
-        loop.runOnContext(_ -> {
-            try {
-                action.run();
-            } catch (RuntimeException e) {
-                done.completeExceptionally(new IOException("the connection was already closed", e));
-            }
-            if (!done.isDone()) {
-                long timer = loop.owner()
-                        .setTimer(STALL_MILLIS, _ -> done.completeExceptionally(new IOException("the peer stalled")));
-                var _ = done.whenComplete((_, _) -> loop.owner().cancelTimer(timer));
-            }
-        });
-    }
-
-    private static void settle(Future<Void> write, CompletableFuture<@Nullable Void> done) {
-        write.onComplete(ended -> {
-            if (ended.succeeded()) {
-                done.complete(null);
-            } else {
-                done.completeExceptionally(new IOException(ended.cause()));
-            }
-        });
-    }
-
     /** Writes chunks to the loop, and waits while the peer's window is full. */
     private final class BodyStream extends OutputStream {
         @Override
@@ -299,7 +253,7 @@ final class Exchange {
                 throw new IOException("the peer went away");
             }
             Buffer chunk = Buffer.buffer(length).appendBytes(bytes, offset, length);
-            Exchange.this.<@Nullable Void>onLoop(written -> settle(outgoing.write(chunk), written));
+            loop.<@Nullable Void>await(written -> EventLoop.settle(outgoing.write(chunk), written));
         }
     }
 }

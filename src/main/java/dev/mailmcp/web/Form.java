@@ -66,6 +66,7 @@ public final class Form {
         return values.getOrDefault(name, List.of()).stream().findFirst().filter(value -> !value.isEmpty());
     }
 
+    /** Every value of a parameter, in order, empty ones too. */
     public List<String> all(String name) {
         return List.copyOf(values.getOrDefault(name, List.of()));
     }
@@ -80,10 +81,12 @@ public final class Form {
         return Optional.empty();
     }
 
+    /** Of all parameters, in the order in which they first stand there. */
     public Iterable<String> names() {
         return List.copyOf(values.keySet());
     }
 
+    /** Whether the parameter is there at all, with a value or without. */
     public boolean has(String name) {
         return values.containsKey(name);
     }

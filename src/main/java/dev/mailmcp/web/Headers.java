@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** Header fields in order; names are compared without case (RFC 9110 §5.1). */
 public record Headers(List<Map.Entry<String, String>> fields) {
+    /** No header at all. */
     public static final Headers NONE = new Headers(List.of());
 
     public Headers {
@@ -22,6 +23,7 @@ public record Headers(List<Map.Entry<String, String>> fields) {
         return new Headers(fields);
     }
 
+    /** Every value of a header, in order; names have no case (RFC 9110 §5.1). */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>(1);
         for (Map.Entry<String, String> field : fields) {

@@ -9,6 +9,7 @@ public record HttpResponse(int status, Headers headers, Body body) {
     /** What follows the headers. */
     public sealed interface Body {}
 
+    /** Content that is there as a whole. */
     public record Bytes(byte[] content) implements Body {}
 
     /**
@@ -24,14 +25,17 @@ public record HttpResponse(int status, Headers headers, Body body) {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Without a body. */
     public static HttpResponse empty(int status) {
         return new HttpResponse(status, Headers.NONE, new Bytes(new byte[0]));
     }
 
+    /** @param json in UTF-8 */
     public static HttpResponse json(int status, byte[] json) {
         return new HttpResponse(status, Headers.of("Content-Type", "application/json"), new Bytes(json));
     }
 
+    /** A page in UTF-8. */
     public static HttpResponse html(int status, String html) {
         return new HttpResponse(
                 status,

@@ -18,6 +18,7 @@ public record Origins(Set<String> allowed) {
         }
     }
 
+    /** @param origin as the Origin header gives it; {@code null} and all else that is not listed is refused */
     public boolean allows(String origin) {
         return allowed.contains(origin) || Loopback.isOrigin(origin);
     }

@@ -15,10 +15,12 @@ public record Route(String path, Map<String, Handler> methods, Cors cors) {
         methods = Map.copyOf(new TreeMap<>(methods));
     }
 
+    /** A path that answers GET, and HEAD with it. */
     public static Route get(String path, Cors cors, Handler handler) {
         return new Route(path, Map.of("GET", handler), cors);
     }
 
+    /** A path that answers POST alone. */
     public static Route post(String path, Cors cors, Handler handler) {
         return new Route(path, Map.of("POST", handler), cors);
     }

@@ -10,7 +10,6 @@ import dev.mailmcp.mcp.ToolDefinition;
 import dev.mailmcp.mcp.ToolResult;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
 /** A tool that the suite calls by its name. */
 record Fixture(ToolDefinition definition, Work work) implements Tool {
@@ -40,8 +39,7 @@ record Fixture(ToolDefinition definition, Work work) implements Tool {
     }
 
     static ToolDefinition define(String name, String description, List<Parameter<?>> parameters) {
-        return new ToolDefinition(
-                name, name, description, SCOPE, new Hints(true, false, true, false), parameters, Optional.empty());
+        return new ToolDefinition(name, name, description, SCOPE, new Hints(true, false, true, false), parameters);
     }
 
     static ToolResult text(String text) {

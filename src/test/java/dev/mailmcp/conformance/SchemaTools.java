@@ -53,15 +53,7 @@ final class SchemaTools {
     }
 
     private static ToolDefinition person() {
-        ToolDefinition plain = Fixture.define("json_schema_2020_12_tool", "Takes a person.", PERSON);
-        return new ToolDefinition(
-                plain.name(),
-                plain.title(),
-                plain.description(),
-                plain.scope(),
-                plain.hints(),
-                plain.parameters(),
-                plain.result(),
-                RULES);
+        return Fixture.define("json_schema_2020_12_tool", "Takes a person.", PERSON)
+                .with(RULES);
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.value.InvalidValue;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -37,8 +36,7 @@ class ArgumentHeadersTest {
                     "Goes somewhere.",
                     "toy:use",
                     new Hints(true, false, true, false),
-                    List.of(parameters),
-                    Optional.empty());
+                    List.of(parameters));
         }
 
         @Override

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,13 +23,7 @@ class LoggingTest {
         @Override
         public ToolDefinition definition() {
             return new ToolDefinition(
-                    "chatty",
-                    "Chatty",
-                    "Talks.",
-                    "toy:use",
-                    new Hints(true, false, true, false),
-                    List.of(),
-                    Optional.empty());
+                    "chatty", "Chatty", "Talks.", "toy:use", new Hints(true, false, true, false), List.of());
         }
 
         @Override

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.value.InvalidValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,16 +18,16 @@ class ToolDefinitionTest {
         JsonNode rules = McpBench.tree("""
                 {"$defs": {"place": {"type": "object"}}, "anyOf": [{"required": ["to"]}, {"required": ["from"]}]}""".getBytes(StandardCharsets.UTF_8));
         var definition = new ToolDefinition(
-                "travel",
-                "Travel",
-                "Goes.",
-                "toy:use",
-                new Hints(true, false, true, false),
-                List.of(
-                        Parameter.described("to", reference.deepCopy()).optional(),
-                        Parameter.described("from", reference.deepCopy()).optional()),
-                Optional.empty(),
-                rules.deepCopy());
+                        "travel",
+                        "Travel",
+                        "Goes.",
+                        "toy:use",
+                        new Hints(true, false, true, false),
+                        List.of(
+                                Parameter.described("to", reference.deepCopy()).optional(),
+                                Parameter.described("from", reference.deepCopy())
+                                        .optional()))
+                .with(rules.deepCopy());
 
         JsonNode schema = definition.toJson().path("inputSchema");
 
@@ -51,12 +50,6 @@ class ToolDefinitionTest {
         assertThrows(
                 InvalidValue.class,
                 () -> new ToolDefinition(
-                        name,
-                        "Title",
-                        "Does.",
-                        "toy:use",
-                        new Hints(true, false, true, false),
-                        List.of(),
-                        Optional.empty()));
+                        name, "Title", "Does.", "toy:use", new Hints(true, false, true, false), List.of()));
     }
 }

@@ -78,7 +78,7 @@ final class Searching {
                 .data("SEARCH")
                 .flatMap(found -> found.data().stream())
                 .map(Data::number)
-                .filter(number -> number >= 1 && number <= 0xFFFF_FFFFL)
+                .filter(number -> number >= 1 && number <= Uid.HIGHEST)
                 .map(Uid::new)
                 .distinct()
                 .sorted(Comparator.reverseOrder())
