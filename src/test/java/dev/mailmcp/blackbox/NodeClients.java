@@ -38,17 +38,16 @@ final class NodeClients implements AutoCloseable {
         this.product = product;
         Client client =
                 product.generate(mail.site(), "--redirect-uri=" + Client.LOOPBACK, "--redirect-uri=" + MCP_REMOTE);
+        Client documented = Client.publish(site, "/client.json", Client.LOOPBACK, MCP_REMOTE);
         ECKey key = freshKey();
+        Client signing = Client.publishSigning(site, "/signing.json", key, Client.LOOPBACK);
+        List.of(documented, signing).forEach(one -> new SignIn(product.base(), one).awaitDocument());
         this.environment = Map.of(
                 "BASE_URL", product.base(),
                 "CLIENT_ID", client.id(),
                 "CLIENT_SECRET", client.secret(),
-                "CLIENT_DOCUMENT",
-                        Client.publish(site, "/client.json", Client.LOOPBACK, MCP_REMOTE)
-                                .id(),
-                "SIGNING_DOCUMENT",
-                        Client.publishSigning(site, "/signing.json", key, Client.LOOPBACK)
-                                .id(),
+                "CLIENT_DOCUMENT", documented.id(),
+                "SIGNING_DOCUMENT", signing.id(),
                 "SIGNING_KEY", key.toJSONString(),
                 "REDIRECT_URI", client.redirectUri(),
                 "MAIL_ADDRESS", person.email(),

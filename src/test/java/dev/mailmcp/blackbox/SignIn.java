@@ -111,6 +111,19 @@ public final class SignIn {
     }
 
     /**
+     * Asks until the server has read the client's document. It gives itself a few seconds for that, which may be too few when it
+     * has only just started on a busy machine; ten seconds later it tries again.
+     */
+    public void awaitDocument() {
+        for (int tries = 0; request(parameters()).statusCode() != 200; tries++) {
+            if (tries == 5) {
+                throw new IllegalStateException("the client's document is not read");
+            }
+            Product.pause(11_000);
+        }
+    }
+
+    /**
      * The person's part alone, where another program is the client: allows everything that it asks for, and is sent on to it.
      *
      * @param authorizationUrl as the program shows it

@@ -67,6 +67,7 @@ class AuthorizationConformanceIT {
             try (Product product = Product.start(settings)) {
                 int port = Product.freePort();
                 Client client = Client.publish(site, "/suite.json", callback(port));
+                new SignIn(product.base(), client).awaitDocument();
 
                 judge("authorization-document", product, client, port);
             }
