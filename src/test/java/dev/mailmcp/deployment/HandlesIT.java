@@ -2,11 +2,15 @@ package dev.mailmcp.deployment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.blackbox.McpCalls;
 import dev.mailmcp.blackbox.Person;
 import dev.mailmcp.blackbox.SignIn;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -72,5 +76,48 @@ class HandlesIT extends Theme {
         assertTrue(call(adas, session, "tools/call", listing).body().contains(subject), "she sees it");
         Answer answer = call(bobs, session, "tools/call", listing);
         assertFalse(answer.body().contains(subject), answer.toString());
+    }
+
+    @Test
+    @Covers(FailureClass.V35)
+    void whatOnePersonWasAskedNobodyElseAnswers() {
+        Person bob = inside().mail().person("bob-" + UUID.randomUUID());
+        SignIn flow = flow();
+        var bobs = new McpCalls(
+                target.base(), flow.exchange(flow.approve(flow.open(), bob)).access());
+        var adas = new McpCalls(target.base(), tokens().access());
+        Map<String, ?> forms = Map.of("elicitation", Map.of("form", Map.of()));
+        for (McpCalls mcp : List.of(adas, bobs)) {
+            mcp.call("create_draft_mail_message", Map.of("to", bob.email(), "subject", "x", "text_body", "x"));
+        }
+        Map<String, Object> hers = new HashMap<>(Map.of(
+                "name",
+                "delete_mail_message",
+                "arguments",
+                Map.of("folder", "Drafts", "uid", newest(adas), "permanent", true)));
+        JsonNode asked = adas.modern("tools/call", "delete_mail_message", hers, forms);
+        String question = asked.required("inputRequests").fieldNames().next();
+        Map<String, Object> answered = new HashMap<>(hers);
+        answered.put("requestState", asked.required("requestState").asText());
+        answered.put(
+                "inputResponses", Map.of(question, Map.of("action", "accept", "content", Map.of("confirm", true))));
+        Map<String, Object> his = new HashMap<>(answered);
+        his.put("arguments", Map.of("folder", "Drafts", "uid", newest(bobs), "permanent", true));
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> bobs.modern("tools/call", "delete_mail_message", his, forms),
+                "an error of the protocol, and no result");
+        long kept = newest(bobs);
+        assertTrue(kept > 0, "his message is still there");
+
+        JsonNode done = adas.modern("tools/call", "delete_mail_message", answered, forms);
+        assertTrue(done.at("/structuredContent/permanent").asBoolean(), "hers is of use to her: " + done);
+    }
+
+    private static long newest(McpCalls mcp) {
+        return mcp.call("list_mail_messages", Map.of("folder", "Drafts"))
+                .at("/messages/0/uid")
+                .asLong();
     }
 }

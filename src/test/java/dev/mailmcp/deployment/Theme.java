@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.blackbox.Client;
 import dev.mailmcp.blackbox.McpCalls;
 import dev.mailmcp.blackbox.SignIn;
+import dev.mailmcp.blackbox.Suites;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,18 +125,39 @@ abstract class Theme {
     }
 
     String registrationEndpoint() {
-        Assumptions.assumeTrue(target.registration().isPresent(), "clients may not register themselves here");
+        need(target.registration().isPresent(), "clients may not register themselves here");
         return target.registration().orElseThrow();
     }
 
     /** The test is skipped where the suite sees a deployment from outside only. */
     Inside inside() {
-        Assumptions.assumeTrue(target.inside().isPresent(), "only the deployment's outside is known");
+        need(target.inside().isPresent(), "only the deployment's outside is known");
         return target.inside().orElseThrow();
     }
 
     void needState() {
         Assumptions.assumeTrue(target.keepsState(), "without state no token can end before its time");
+    }
+
+    /**
+     * The test is skipped where a deployment offers less than others. One that keeps state offers everything: where the suite
+     * is required, it fails there.
+     */
+    void need(boolean available, String whatIsMissing) {
+        if (target.keepsState()) {
+            Suites.need("deployment", available, whatIsMissing);
+        } else {
+            Assumptions.assumeTrue(available, whatIsMissing);
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An error page of our own: it leads nowhere and asks for nothing. */
