@@ -1,9 +1,7 @@
 package dev.mailmcp.deployment;
 
 import dev.mailmcp.blackbox.Balancer;
-import dev.mailmcp.blackbox.Client;
 import dev.mailmcp.blackbox.Mailroom;
-import dev.mailmcp.blackbox.Person;
 import dev.mailmcp.blackbox.Product;
 import dev.mailmcp.blackbox.Suites;
 import dev.mailmcp.testserver.DocumentSite;
@@ -43,18 +41,13 @@ enum Environment {
         }
     },
     /**
-     * One that runs already, at {@code -Ddeployment.base-url}, with {@code deployment.client-id}, {@code .client-secret}, {@code
-     * .redirect-uri} of a generated client, {@code .stranger-id} and {@code .stranger-secret} of another, and {@code .address} and {@code .password} of a mailbox; {@code -Ddeployment.state=none}
-     * when it keeps none.
+     * One that runs already, at {@code -Ddeployment.base-url}: see {@link Given}. What it limits it limits for the suite too,
+     * which waits where that takes a minute, and leaves out what it would take longer.
      */
     GIVEN {
         @Override
         Target open(Map<String, String> more, Deque<Runnable> closing) {
-            var client = new Client(property("client-id"), property("client-secret"), property("redirect-uri"));
-            var stranger = new Client(property("stranger-id"), property("stranger-secret"), property("redirect-uri"));
-            Person person = Person.of("Test", property("address"), property("password"));
-            boolean state = !System.getProperty("deployment.state", "").equals("none");
-            return new Target(name(), property("base-url"), client, stranger, person, state, Optional.empty());
+            return Given.target(name());
         }
     };
 
@@ -63,14 +56,6 @@ enum Environment {
      * @param closing what is to be done at the end, the last first
      */
     abstract Target open(Map<String, String> more, Deque<Runnable> closing);
-
-    private static String property(String name) {
-        String value = System.getProperty("deployment." + name);
-        if (value == null) {
-            throw new IllegalStateException("-Ddeployment." + name + " is missing");
-        }
-        return value;
-    }
 
     Target single(Surroundings surroundings, Map<String, String> more, boolean keepsState, Deque<Runnable> closing) {
         Map<String, String> settings = Product.settings(more);

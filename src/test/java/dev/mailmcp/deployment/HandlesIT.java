@@ -82,37 +82,40 @@ class HandlesIT extends Theme {
     @Covers(FailureClass.V35)
     void whatOnePersonWasAskedNobodyElseAnswers() {
         Person bob = inside().mail().person("bob-" + UUID.randomUUID());
-        SignIn flow = flow();
-        var bobs = new McpCalls(
-                target.base(), flow.exchange(flow.approve(flow.open(), bob)).access());
-        var adas = new McpCalls(target.base(), tokens().access());
+        Person eve = inside().mail().person("eve-" + UUID.randomUUID());
+        McpCalls bobs = calls(bob);
+        McpCalls eves = calls(eve);
         Map<String, ?> forms = Map.of("elicitation", Map.of("form", Map.of()));
-        for (McpCalls mcp : List.of(adas, bobs)) {
+        for (McpCalls mcp : List.of(eves, bobs)) {
             mcp.call("create_draft_mail_message", Map.of("to", bob.email(), "subject", "x", "text_body", "x"));
         }
         Map<String, Object> hers = new HashMap<>(Map.of(
                 "name",
                 "delete_mail_message",
                 "arguments",
-                Map.of("folder", "Drafts", "uid", newest(adas), "permanent", true)));
-        JsonNode asked = adas.modern("tools/call", "delete_mail_message", hers, forms);
+                Map.of("folder", "Drafts", "uid", newest(eves), "permanent", true)));
+        JsonNode asked = eves.modern("tools/call", "delete_mail_message", hers, forms);
         String question = asked.required("inputRequests").fieldNames().next();
         Map<String, Object> answered = new HashMap<>(hers);
         answered.put("requestState", asked.required("requestState").asText());
         answered.put(
                 "inputResponses", Map.of(question, Map.of("action", "accept", "content", Map.of("confirm", true))));
-        Map<String, Object> his = new HashMap<>(answered);
-        his.put("arguments", Map.of("folder", "Drafts", "uid", newest(bobs), "permanent", true));
+        assertEquals(newest(eves), newest(bobs), "what she agreed to lose, and what he would");
 
         assertThrows(
                 IllegalArgumentException.class,
-                () -> bobs.modern("tools/call", "delete_mail_message", his, forms),
+                () -> bobs.modern("tools/call", "delete_mail_message", answered, forms),
                 "an error of the protocol, and no result");
-        long kept = newest(bobs);
-        assertTrue(kept > 0, "his message is still there");
+        assertTrue(newest(bobs) > 0, "his message is still there");
 
-        JsonNode done = adas.modern("tools/call", "delete_mail_message", answered, forms);
+        JsonNode done = eves.modern("tools/call", "delete_mail_message", answered, forms);
         assertTrue(done.at("/structuredContent/permanent").asBoolean(), "hers is of use to her: " + done);
+    }
+
+    private McpCalls calls(Person person) {
+        SignIn flow = flow();
+        return new McpCalls(
+                target.base(), flow.exchange(flow.approve(flow.open(), person)).access());
     }
 
     private static long newest(McpCalls mcp) {

@@ -199,13 +199,12 @@ class ParametersIT extends Theme {
                 "{\"redirect_uris\":[\"" + WEB_CALLBACK + "\"],\"response_types\":[\"token\"]}",
                 "{\"redirect_uris\":[\"" + WEB_CALLBACK + "\"],\"software_statement\":\"x\"}",
                 "{\"redirect_uris\":[\"" + WEB_CALLBACK + "\"],\"token_endpoint_auth_method\":\"tls_client_auth\"}")) {
-            Answer answer = Call.json(endpoint, body).send();
+            Answer answer = registration(body);
 
             assertEquals(400, answer.status(), body);
             assertTrue(answer.error().startsWith("invalid_"), answer.toString());
         }
-        Answer large =
-                Call.json(endpoint, "{\"x\":\"" + "x".repeat(9000) + "\"}").send();
+        Answer large = registration("{\"x\":\"" + "x".repeat(9000) + "\"}");
         assertEquals(413, large.status());
         assertEquals(
                 400,
