@@ -69,8 +69,13 @@ class BearerIT extends Theme {
         }
         others.forEach((what, token) ->
                 assertInvalid(Call.get(target.at("/mcp")).bearer(token).send(), what));
-        for (String credentials :
-                List.of("Bearer", "Bearer ", "Basic " + tokens.access(), tokens.access(), "Bearer a b")) {
+        for (String credentials : List.of(
+                "Bearer",
+                "Bearer ",
+                "Basic " + tokens.access(),
+                "DPoP " + tokens.access(),
+                tokens.access(),
+                "Bearer a b")) {
             assertInvalid(
                     Call.get(target.at("/mcp"))
                             .with("Authorization", credentials)

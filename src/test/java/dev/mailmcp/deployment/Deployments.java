@@ -49,7 +49,8 @@ final class Deployments implements ArgumentsProvider {
     public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
         boolean limited = context.getRequiredTestClass().isAnnotationPresent(WithLimits.class);
         return wanted().stream()
-                .flatMap(environment -> running(new Wanted(environment, limited), context).stream())
+                .map(environment -> new Wanted(environment, limited && environment != Environment.GIVEN))
+                .flatMap(wanted -> running(wanted, context).stream())
                 .map(Arguments::of);
     }
 

@@ -23,13 +23,14 @@ class GrowthIT extends Theme {
     @Test
     @Covers(FailureClass.V37)
     void pagesAndRegistrationsAreNotStored() {
+        Inside inside = inside();
         SignIn flow = flow(registeredOnTheWeb());
         ask(flow);
-        long before = inside().kept();
+        long before = inside.kept();
 
         ask(flow);
 
-        long grown = inside().kept() - before;
+        long grown = inside.kept() - before;
         assertTrue(grown < LEAST_ROW * 20 * ROUNDS, grown + " octets more are kept");
     }
 

@@ -119,6 +119,10 @@ class ParametersIT extends Theme {
                 List.of("invalid_request"),
                 authorize(flow, changed(flow.parameters(), "state", "x".repeat(2049)))
                         .handed("error"));
+        assertEquals(
+                List.of("invalid_request"),
+                authorize(flow, changed(flow.parameters(), "scope", "mail:read " + "x".repeat(1024)))
+                        .handed("error"));
         assertStaysHere(authorize(flow, changed(flow.parameters(), "client_id", "x".repeat(5000))), "client_id");
         assertStaysHere(
                 authorize(flow, changed(flow.parameters(), "redirect_uri", WEB_CALLBACK + "x".repeat(5000))),
