@@ -19,7 +19,8 @@ public record Client(String id, String secret, String redirectUri) {
     /** Nobody listens there: the answer is read from the Location header. */
     public static final String LOOPBACK = "http://127.0.0.1:33419/callback";
 
-    static Client generate(Map<String, String> settings, MailSite site, String... more) {
+    /** @param settings of the server that it is for */
+    public static Client generate(Map<String, String> settings, MailSite site, String... more) {
         List<String> arguments = new ArrayList<>(List.of("generate", "--json"));
         arguments.addAll(site.generateArguments());
         arguments.addAll(List.of(more));

@@ -73,6 +73,23 @@ class AbuseTest {
     }
 
     @Test
+    void aPageIsNotUsedUpByTriesThatAreNotMade() {
+        for (int i = 0; i < 5; i++) {
+            signIn("ada", "wrong", HOME);
+        }
+        Desk.Page page = desk.page();
+        Map<String, String> fields = Desk.filled(page, "mail:read");
+        fields.put("email", "ada@example.org");
+
+        for (int i = 0; i < 2 * Transaction.MOST_ATTEMPTS; i++) {
+            HttpResponse held = desk.post(fields, "Cookie", page.cookie(), "X-Forwarded-For", HOME);
+
+            assertEquals(429, held.status());
+            assertFalse(mistake(held).isEmpty(), "the form again, to be sent later");
+        }
+    }
+
+    @Test
     void anotherEmailAddressInTheFormIsNoOtherMailbox() {
         for (int i = 0; i < 6; i++) {
             Desk.Page page = desk.page();
