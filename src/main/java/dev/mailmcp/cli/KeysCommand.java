@@ -61,7 +61,9 @@ final class KeysCommand implements Runnable {
             Settings settings = Settings.read(Environment.ofProcess());
             Optional<List<Outcome.Entry>> grants = settings.stateless()
                     ? Optional.empty()
-                    : Optional.of(new Administration(settings).list(new Order.ListGrants(Optional.empty(), List.of())));
+                    : Optional.of(
+                            new Administration(settings, spec.commandLine().getErr())
+                                    .list(new Order.ListGrants(Optional.empty(), List.of())));
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(json(settings, grants).toPrettyString());

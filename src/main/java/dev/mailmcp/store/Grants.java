@@ -71,14 +71,22 @@ public interface Grants {
     /** Newest first; ended ones too, until they are swept. */
     List<GrantRow> list(Filter filter);
 
-    /** @return how many there were */
-    int deleteOfClient(String clientId);
+    /**
+     * A grant that was deleted.
+     *
+     * @param id of the grant
+     * @param clientId of the client it was made for
+     */
+    record Deleted(String id, String clientId) {}
+
+    /** @return which there were */
+    List<Deleted> deleteOfClient(String clientId);
 
     /**
      * @param mailbox as {@link GrantRow#mailbox}, never empty
-     * @return how many there were
+     * @return which there were
      */
-    int deleteOfMailbox(String mailbox);
+    List<Deleted> deleteOfMailbox(String mailbox);
 
     void sweep(Instant now);
 

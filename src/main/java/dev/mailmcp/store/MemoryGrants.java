@@ -74,12 +74,12 @@ public final class MemoryGrants implements Grants {
     }
 
     @Override
-    public int deleteOfClient(String clientId) {
+    public List<Deleted> deleteOfClient(String clientId) {
         return deleteAll(row -> row.clientId().equals(clientId));
     }
 
     @Override
-    public int deleteOfMailbox(String mailbox) {
+    public List<Deleted> deleteOfMailbox(String mailbox) {
         return deleteAll(row -> row.mailbox().equals(mailbox));
     }
 
@@ -88,11 +88,13 @@ public final class MemoryGrants implements Grants {
         deleteAll(row -> row.endedAt(now));
     }
 
-    private int deleteAll(Predicate<GrantRow> condition) {
+    private List<Deleted> deleteAll(Predicate<GrantRow> condition) {
         return locked(() -> {
             List<GrantRow> gone = rows.values().filter(condition).toList();
             gone.forEach(row -> rows.remove(row.id()));
-            return gone.size();
+            return gone.stream()
+                    .map(row -> new Deleted(row.id(), row.clientId()))
+                    .toList();
         });
     }
 

@@ -5,6 +5,7 @@ import static dev.mailmcp.store.embedded.Sql.update;
 
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
+import dev.mailmcp.store.embedded.SqliteWriter.Work;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -109,12 +110,12 @@ final class SqliteGrants implements Grants {
     }
 
     @Override
-    public int deleteOfClient(String clientId) {
+    public List<Deleted> deleteOfClient(String clientId) {
         return deleteMany("DELETE FROM grant_row WHERE client=?", clientId);
     }
 
     @Override
-    public int deleteOfMailbox(String mailbox) {
+    public List<Deleted> deleteOfMailbox(String mailbox) {
         return deleteMany("DELETE FROM grant_row WHERE mailbox=?", mailbox);
     }
 
@@ -128,9 +129,14 @@ final class SqliteGrants implements Grants {
         known.forgetAll();
     }
 
-    private int deleteMany(String sql, Object... values) {
-        return writer.call(connection -> update(connection, sql, values), gone -> {
-            if (gone > 0) {
+    private List<Deleted> deleteMany(String sql, Object... values) {
+        Work<List<Deleted>> deleting = connection -> Sql.all(
+                connection,
+                row -> new Deleted(row.getString(1), row.getString(2)),
+                sql + " RETURNING id, client",
+                values);
+        return writer.call(deleting, gone -> {
+            if (!gone.isEmpty()) {
                 known.forgetAll();
             }
         });

@@ -109,13 +109,18 @@ final class PostgresGrants implements Grants {
     }
 
     @Override
-    public int deleteOfClient(String clientId) {
-        return run("DELETE FROM mail_mcp_grant WHERE client = ?", clientId);
+    public List<Deleted> deleteOfClient(String clientId) {
+        return deleteMany("DELETE FROM mail_mcp_grant WHERE client = ? RETURNING id, client", clientId);
     }
 
     @Override
-    public int deleteOfMailbox(String mailbox) {
-        return run("DELETE FROM mail_mcp_grant WHERE mailbox = ?", mailbox);
+    public List<Deleted> deleteOfMailbox(String mailbox) {
+        return deleteMany("DELETE FROM mail_mcp_grant WHERE mailbox = ? RETURNING id, client", mailbox);
+    }
+
+    private List<Deleted> deleteMany(String statement, String value) {
+        return database.call(connection ->
+                sql.all(connection, row -> new Deleted(row.getString(1), row.getString(2)), statement, value));
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
+import dev.mailmcp.store.OneTime;
 import dev.mailmcp.store.Patience;
 import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.testing.Together;
@@ -118,7 +119,7 @@ class SqliteStoreTest {
         SqliteStore.open(folder).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mail-mcp.db"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version=3");
+            statement.execute("PRAGMA user_version=4");
         }
 
         for (int i = 0; i < 2; i++) {
@@ -143,7 +144,7 @@ class SqliteStoreTest {
                 assertEquals("", grant.mailbox());
                 assertEquals("", grant.label());
                 assertFalse(store.oneTime().takeCode("old-code", NOW), "it was taken then");
-                assertFalse(store.oneTime().use("old-transaction", NOW), "it was used then");
+                assertFalse(store.oneTime().use(OneTime.Use.SIGN_IN, "old-transaction", NOW), "it was used then");
                 assertEquals(1, store.grants().list(Grants.Filter.all()).size());
                 assertEquals(i == 1, store.revokedClients().isRevoked("old-client"));
                 store.revokedClients().revoke("old-client", NOW);
@@ -168,6 +169,26 @@ class SqliteStoreTest {
         }
         assertTrue(rows("attempt") <= SqliteAttempts.MOST + SqliteAttempts.TRIM_EVERY, "rows: " + rows("attempt"));
         assertTrue(rows("attempt") >= SqliteAttempts.MOST);
+    }
+
+    @Test
+    void whoeverUsesVeryManyOfOneKindPushesOutNoneOfAnother() {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            for (OneTime.Use use : OneTime.Use.values()) {
+                store.oneTime().use(use, "first", NOW.plusSeconds(1));
+            }
+            var next = new AtomicInteger();
+
+            Together.times(200, () -> IntStream.range(0, SqliteOneTime.MOST / 200 + 10)
+                    .mapToObj(_ -> store.oneTime()
+                            .use(OneTime.Use.CLIENT_ASSERTION, "a" + next.getAndIncrement(), NOW.plusSeconds(100)))
+                    .toList());
+
+            assertFalse(store.oneTime().use(OneTime.Use.SIGN_IN, "first", NOW));
+            assertFalse(store.oneTime().use(OneTime.Use.REQUEST_STATE, "first", NOW));
+            assertTrue(store.oneTime().use(OneTime.Use.CLIENT_ASSERTION, "first", NOW), "its own kind was full");
+        }
+        assertTrue(rows("sign_in") <= SqliteOneTime.MOST + SqliteAttempts.TRIM_EVERY + 3, "rows: " + rows("sign_in"));
     }
 
     private int rows(String table) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mailmcp.secret.Secret;
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants.Rotation;
+import dev.mailmcp.store.OneTime;
 import dev.mailmcp.store.Patience;
 import dev.mailmcp.store.Standing;
 import dev.mailmcp.store.StoreUnavailable;
@@ -123,7 +124,7 @@ class PostgresStoreTest {
 
     @Test
     void oneOfFiftyOnTwoNodesEndsATransaction() {
-        List<Boolean> ended = Together.times(50, () -> node().oneTime().use("t", END));
+        List<Boolean> ended = Together.times(50, () -> node().oneTime().use(OneTime.Use.SIGN_IN, "t", END));
 
         assertEquals(1, Collections.frequency(ended, true));
         assertEquals(Integer.MAX_VALUE, other.oneTime().attempt("t", END));
@@ -210,6 +211,28 @@ class PostgresStoreTest {
         for (String table : List.of("grant", "code", "sign_in", "attempt")) {
             assertEquals(0, database.count("mail_mcp_" + table), table);
         }
+    }
+
+    @Test
+    void whoeverUsesVeryManyOfOneKindPushesOutNoneOfAnother() throws SQLException {
+        for (OneTime.Use use : OneTime.Use.values()) {
+            one.oneTime().use(use, "first", END);
+        }
+        // As if they had come one by one, all good until the same moment, which whoever makes them may choose.
+        database.execute("INSERT INTO mail_mcp_sign_in SELECT 'a:' || n, 0, true, '" + END.plusSeconds(1)
+                + "'::timestamptz FROM generate_series(1, 150000) AS n");
+
+        Together.times(2 * PostgresAttempts.TRIM_EVERY, () -> node().oneTime()
+                .use(
+                        OneTime.Use.CLIENT_ASSERTION,
+                        "fresh" + Thread.currentThread().threadId(),
+                        END.plusSeconds(1)));
+
+        assertFalse(other.oneTime().use(OneTime.Use.SIGN_IN, "first", END));
+        assertFalse(other.oneTime().use(OneTime.Use.REQUEST_STATE, "first", END));
+        int rows = database.count("mail_mcp_sign_in");
+        assertTrue(rows <= PostgresOneTime.MOST + 2 * PostgresAttempts.TRIM_EVERY + 3, "rows: " + rows);
+        assertTrue(rows >= PostgresOneTime.MOST, "rows: " + rows);
     }
 
     @Test
