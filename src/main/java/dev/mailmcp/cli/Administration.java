@@ -20,6 +20,8 @@ import java.util.List;
 
 /** Has orders carried out where the state is: by the server that has it, else in the store itself. */
 final class Administration {
+    private static final String ANOTHER = "the server answered another question";
+
     private final Settings settings;
     private final Audit audit;
 
@@ -33,7 +35,16 @@ final class Administration {
     List<Outcome.Entry> list(Order.ListGrants order) {
         return switch (carryOut(order)) {
             case Outcome.Listed(List<Outcome.Entry> grants) -> grants;
-            case Outcome.Ended _ -> throw new CommandFailed("the server answered another question");
+            case Outcome.Counted _, Outcome.Ended _ -> throw new CommandFailed(ANOTHER);
+            case Outcome.Failed(String why) -> throw new CommandFailed(why);
+        };
+    }
+
+    /** @throws CommandFailed when it cannot be told */
+    Outcome.Counted count() {
+        return switch (carryOut(new Order.Count())) {
+            case Outcome.Counted counted -> counted;
+            case Outcome.Listed _, Outcome.Ended _ -> throw new CommandFailed(ANOTHER);
             case Outcome.Failed(String why) -> throw new CommandFailed(why);
         };
     }
@@ -47,7 +58,7 @@ final class Administration {
     int end(Order order) {
         return switch (carryOut(order)) {
             case Outcome.Ended(int grants) -> grants;
-            case Outcome.Listed _ -> throw new CommandFailed("the server answered another question");
+            case Outcome.Counted _, Outcome.Listed _ -> throw new CommandFailed(ANOTHER);
             case Outcome.Failed(String why) -> throw new CommandFailed(why);
         };
     }

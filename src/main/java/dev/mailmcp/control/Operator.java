@@ -33,6 +33,10 @@ public final class Operator {
         try {
             return switch (order) {
                 case Order.ListGrants(Optional<String> client, List<String> mailboxes) -> list(client, mailboxes);
+                case Order.Count _ ->
+                    new Outcome.Counted(
+                            grants.census(clock.instant()),
+                            revokedClients.list().size());
                 case Order.EndGrant(String id) -> end(id);
                 case Order.EndGrantsOfClient(String client) -> new Outcome.Ended(ended(grants.deleteOfClient(client)));
                 case Order.EndGrantsOfMailbox(List<String> mailboxes) ->
@@ -68,8 +72,6 @@ public final class Operator {
                 row.mailbox(),
                 row.created(),
                 row.rotatedAt(),
-                // Until the newest tokens are seen in use, the client may have but older ones.
-                row.confirmed() ? row.rotatedAt() : row.created(),
                 row.idleEnd().isBefore(row.absoluteEnd()) ? row.idleEnd() : row.absoluteEnd(),
                 row.stale());
     }

@@ -30,8 +30,8 @@ public final class AnnouncedGrants implements Grants {
     }
 
     @Override
-    public Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd) {
-        Rotation rotation = grants.rotate(id, presented, now, grace, idleEnd);
+    public Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd, String key) {
+        Rotation rotation = grants.rotate(id, presented, now, grace, idleEnd, key);
         if (rotation instanceof Rotation.Reused) {
             ended.run();
         }
@@ -74,6 +74,11 @@ public final class AnnouncedGrants implements Grants {
             ended.run();
         }
         return deleted;
+    }
+
+    @Override
+    public Census census(Instant now) {
+        return grants.census(now);
     }
 
     @Override

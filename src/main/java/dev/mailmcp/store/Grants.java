@@ -19,8 +19,9 @@ public interface Grants {
      * @param presented the generation of the refresh token
      * @param grace how long after a rotation the token before it is still taken: parallel clients and lost answers
      * @param idleEnd the new end
+     * @param key the name of the key that seals the new tokens
      */
-    Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd);
+    Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd, String key);
 
     /** What came of a rotation. */
     sealed interface Rotation {
@@ -87,6 +88,9 @@ public interface Grants {
      * @return which there were
      */
     List<Deleted> deleteOfMailbox(String mailbox);
+
+    /** Counts those that stand. */
+    Census census(Instant now);
 
     void sweep(Instant now);
 

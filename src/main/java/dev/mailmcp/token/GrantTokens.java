@@ -48,7 +48,7 @@ public final class GrantTokens implements AccessTokens {
      */
     public Tokens issue(Grant grant, String label) {
         Instant now = clock.instant();
-        Custody.Held held = custody.establish(grant, label, now, now.plus(settings.refreshLife()));
+        Custody.Held held = custody.establish(grant, label, now, now.plus(settings.refreshLife()), sealer.key());
         return seal(grant, grant.scopes(), held.share(), held.generation(), now);
     }
 
@@ -103,7 +103,8 @@ public final class GrantTokens implements AccessTokens {
         if (held.isEmpty()) {
             return new Renewal.Gone();
         }
-        Rotation rotation = custody.rotate(grant.id(), presented.generation(), now, now.plus(settings.refreshLife()));
+        Rotation rotation =
+                custody.rotate(grant.id(), presented.generation(), now, now.plus(settings.refreshLife()), sealer.key());
         return switch (rotation) {
             case Rotation.Current(int generation) ->
                 new Renewal.Renewed(seal(grant, scopes, held.get().share(), generation, now));

@@ -74,6 +74,17 @@ final class Ledger {
         }
     }
 
+    /** Waits until the work under way has brought so many grants that are not checked yet. */
+    void awaitGrants(int number) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (fresh.size() + ended.size() < number && broken.isEmpty()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("nobody gets a grant");
+            }
+            Product.pause(5);
+        }
+    }
+
     /** A refresh that is answered is written down; one that meets a dead server may have been done or not. */
     private void refresh(Held grant) {
         HttpResponse<String> answer = useOf(grant, grant.newest());

@@ -9,6 +9,7 @@ import dev.mailmcp.secret.KeyRing;
 import dev.mailmcp.store.AnnouncedGrants;
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.MemoryStore;
+import dev.mailmcp.store.Seals;
 import dev.mailmcp.testing.SetClock;
 import dev.mailmcp.token.MailboxMarks;
 import java.time.Duration;
@@ -45,7 +46,8 @@ class OperatorTest {
     private void grant(String id, String client, String mailbox) {
         Instant now = clock.instant();
         Instant end = now.plus(Duration.ofDays(1));
-        grants.create(new GrantRow(id, new byte[32], client, 1, now, false, false, now, end, end, mailbox, ""));
+        grants.create(new GrantRow(
+                id, new byte[32], client, 1, now, false, false, now, end, end, mailbox, "", Seals.UNKNOWN));
     }
 
     static Stream<Arguments> orders() {

@@ -96,7 +96,7 @@ class DismissalTest {
     }
 
     @Test
-    void aFaultOfDismissedWorkIsNoErrorOfTheServers() throws Exception {
+    void aFaultOfDismissedWorkIsNotTold() throws Exception {
         Stage stage = new Stage((_, _) -> {
             begun.release();
             try {

@@ -264,7 +264,7 @@ class GrantTokensTest {
     void aClaimWeDoNotKnowIsNotOverlooked() throws IOException {
         Grant grant = grant(Scope.all());
         byte[] share = new SplitCustody(store.grants(), MARKS)
-                .establish(grant, "client", clock.instant(), grant.absoluteEnd())
+                .establish(grant, "client", clock.instant(), grant.absoluteEnd(), "k")
                 .share();
         var claims = new GrantClaims(
                 SETTINGS.issuer(), grant, 1, clock.instant(), clock.instant().plusSeconds(60));

@@ -38,6 +38,8 @@ final class SqliteSchema {
                     "CREATE INDEX attempt_end ON attempt (forgotten_at)"),
             // What is used once lies in the table of the sign-ins, each kind under a prefix of its own.
             List.of(
+                    "ALTER TABLE grant_row ADD COLUMN sealed_by TEXT NOT NULL DEFAULT ''",
+                    "ALTER TABLE grant_row ADD COLUMN sealed_before TEXT NOT NULL DEFAULT ''",
                     "UPDATE sign_in SET id='s:' || id",
                     "CREATE INDEX sign_in_kind_end ON sign_in (substr(id,1,2), expires)"));
 

@@ -10,6 +10,7 @@ import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
 import dev.mailmcp.store.OneTime;
 import dev.mailmcp.store.Patience;
+import dev.mailmcp.store.Seals;
 import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.testing.Together;
 import dev.mailmcp.value.InvalidValue;
@@ -46,7 +47,8 @@ class SqliteStoreTest {
 
     private static GrantRow row(String id, byte[] share) {
         Instant end = NOW.plus(Duration.ofDays(30));
-        return new GrantRow(id, share, "client", 1, NOW, false, false, NOW, end, end, "mailbox", "label");
+        return new GrantRow(
+                id, share, "client", 1, NOW, false, false, NOW, end, end, "mailbox", "label", Seals.UNKNOWN);
     }
 
     @Test
@@ -143,6 +145,7 @@ class SqliteStoreTest {
                 assertTrue(grant.confirmed());
                 assertEquals("", grant.mailbox());
                 assertEquals("", grant.label());
+                assertEquals(Seals.UNKNOWN, grant.seals());
                 assertFalse(store.oneTime().takeCode("old-code", NOW), "it was taken then");
                 assertFalse(store.oneTime().use(OneTime.Use.SIGN_IN, "old-transaction", NOW), "it was used then");
                 assertEquals(1, store.grants().list(Grants.Filter.all()).size());

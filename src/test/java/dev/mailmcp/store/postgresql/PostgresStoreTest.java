@@ -10,6 +10,7 @@ import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants.Rotation;
 import dev.mailmcp.store.OneTime;
 import dev.mailmcp.store.Patience;
+import dev.mailmcp.store.Seals;
 import dev.mailmcp.store.Standing;
 import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.testing.Together;
@@ -84,7 +85,8 @@ class PostgresStoreTest {
                 WRONG.plus(Duration.ofDays(30)),
                 END,
                 "m",
-                "l");
+                "l",
+                Seals.UNKNOWN);
     }
 
     @Test
@@ -144,7 +146,7 @@ class PostgresStoreTest {
         one.grants().create(row("g"));
 
         List<Rotation> all = Together.times(
-                50, () -> node().grants().rotate("g", 1, WRONG, MINUTE, WRONG.plus(Duration.ofDays(30))));
+                50, () -> node().grants().rotate("g", 1, WRONG, MINUTE, WRONG.plus(Duration.ofDays(30)), "k"));
 
         assertTrue(all.stream().allMatch(new Rotation.Current(2)::equals), all.toString());
         assertEquals(2, other.grants().get("g").orElseThrow().generation());
@@ -302,11 +304,11 @@ class PostgresStoreTest {
                 statement.execute("SELECT 1 FROM mail_mcp_grant FOR UPDATE");
             }
 
-            assertThrows(StoreUnavailable.class, () -> one.grants().rotate("g", 1, WRONG, MINUTE, END));
+            assertThrows(StoreUnavailable.class, () -> one.grants().rotate("g", 1, WRONG, MINUTE, END, "k"));
 
             assertTrue(one.grants().get("g").isPresent(), "others may read it meanwhile");
         }
-        assertEquals(new Rotation.Current(2), one.grants().rotate("g", 1, WRONG, MINUTE, END));
+        assertEquals(new Rotation.Current(2), one.grants().rotate("g", 1, WRONG, MINUTE, END, "k"));
     }
 
     @Test
