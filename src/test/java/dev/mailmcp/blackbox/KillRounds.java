@@ -113,8 +113,8 @@ abstract class KillRounds {
                     }
                 }));
             }
-            // However slow the machine is, something is lost if the last answers are.
-            ledger.awaitGrants(1 + random.nextInt(6));
+            // However slow the machine is, there is something to lose: any of the last answers.
+            ledger.awaitAnswers(1 + random.nextInt(12));
             Thread.sleep(random.nextInt(300));
             kill.once();
             Thread.sleep(random.nextInt(300));

@@ -24,6 +24,7 @@ final class Ledger {
     private final Queue<Pending> unanswered = new ConcurrentLinkedQueue<>();
     private final Queue<String> broken = new ConcurrentLinkedQueue<>();
     private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
     private int granted;
     private int codesReplayed;
     private int generationsReplayed;
@@ -62,8 +63,10 @@ final class Ledger {
             return;
         }
         var grant = new Held(flow, installation.client(), code, new ArrayList<>(List.of(SignIn.tokensOf(answer))));
+        answers.incrementAndGet();
         if (turn.incrementAndGet() % 4 == 0) {
             if (revoke(installation.base(), grant) == 200) {
+                answers.incrementAndGet();
                 ended.add(grant);
             }
             return; // Without an answer it is ended or not, and may be either.
@@ -74,12 +77,13 @@ final class Ledger {
         }
     }
 
-    /** Waits until the work under way has brought so many grants that are not checked yet. */
-    void awaitGrants(int number) {
+    /** Waits until so many more exchanges, refreshes and revocations were answered. */
+    void awaitAnswers(int number) {
+        int enough = answers.get() + number;
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (fresh.size() + ended.size() < number && broken.isEmpty()) {
+        while (answers.get() < enough && broken.isEmpty()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("nobody gets a grant");
+                throw new IllegalStateException("nobody gets an answer");
             }
             Product.pause(5);
         }
@@ -90,6 +94,7 @@ final class Ledger {
         HttpResponse<String> answer = useOf(grant, grant.newest());
         if (answer.statusCode() == 200) {
             grant.chain.add(SignIn.tokensOf(answer));
+            answers.incrementAndGet();
         } else if (answer.statusCode() < 500) {
             broken.add("a refresh token is answered " + answer.statusCode() + " " + answer.body());
         }
