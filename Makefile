@@ -3,7 +3,7 @@ MAVEN = ./mvnw -B -ntp
 # A test class run by name outside the usual sets: benchmarks and long runs.
 ONLY = $(MAVEN) -q -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
 
-.PHONY: dev demo test it golden bench bench-load soak format check
+.PHONY: dev demo test it golden bench bench-load bench-tokens soak fuzz format check
 
 dev: ## live reload, with the demo mailbox
 	$(MAVEN) -Ddev quarkus:dev -Dquarkus.args=demo
@@ -26,8 +26,14 @@ bench: ## the table of round trips, bytes, latency, memory and start time
 bench-load: ## the table of throughput, processor time and allocation under load, beside the TypeScript SDK
 	$(ONLY) -Dit.test=LoadMain verify
 
+bench-tokens: ## the table of token sizes, tokens opened and refreshed a second, and each store's latency
+	$(ONLY) -Dit.test=TokensMain verify
+
 soak: ## long fault, kill and fuzz runs
-	$(ONLY) -Dit.test=SoakMain,KillMain,CrowdMain,FuzzMain verify
+	$(ONLY) -Dit.test=SoakMain,KillMain,CrowdMain,FuzzMain,AuthorizationFuzzMain verify
+
+fuzz: ## the fuzz runs alone, ten minutes each
+	$(ONLY) -Dit.test=FuzzMain,AuthorizationFuzzMain verify
 
 format: ## lay out the source
 	$(MAVEN) -q spotless:apply

@@ -4,6 +4,7 @@ import dev.mailmcp.value.InvalidValue;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,6 +22,13 @@ public record RedirectUri(String value) {
             Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:[1-9][0-9]{0,4})?([/?].*)?");
     private static final Pattern HTTPS =
             Pattern.compile("https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?([/?].*)?");
+    // RFC 1123 §2.1: no top-level domain starts with a digit. Browsers read what ends in a number as an IPv4 address,
+    // whether
+    // octal, hexadecimal or of one part (WHATWG URL §3.5), so that only the form which everybody reads alike is left.
+    private static final Pattern TOP_LEVEL = Pattern.compile("(.*\\.)?[A-Za-z][A-Za-z0-9-]*");
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
+    private static final Set<String> WEB = Set.of("http", "https");
     private static final Set<String> DANGEROUS = Set.of(
             "javascript",
             "data",
@@ -64,7 +72,7 @@ public record RedirectUri(String value) {
             throw new InvalidValue("a redirect URI has no fragment");
         }
         String scheme = scheme(value);
-        boolean web = scheme.equals("http") || scheme.equals("https");
+        boolean web = WEB.contains(scheme);
         if (DANGEROUS.contains(scheme) || (!web && !OWN_SCHEME.matcher(scheme).matches())) {
             throw new InvalidValue("the redirect URI's scheme is not allowed");
         }
@@ -78,7 +86,9 @@ public record RedirectUri(String value) {
         if (uri.getPort() > 65_535) {
             throw new InvalidValue("a port is a number from 1 to 65535");
         }
-        if (uri.getRawUserInfo() != null || (web && uri.getHost() == null) || uri.isOpaque()) {
+        // In the authority as it stands: of an app's own scheme URI does not look for a user when it cannot tell the
+        // host.
+        if (Objects.toString(uri.getRawAuthority(), "").contains("@") || (web && !isHost(uri)) || uri.isOpaque()) {
             throw new InvalidValue("a redirect URI has a plain host and no user");
         }
     }
@@ -86,6 +96,13 @@ public record RedirectUri(String value) {
     private static String scheme(String value) {
         int colon = value.indexOf(':');
         return colon < 1 ? "" : value.substring(0, colon).toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isHost(URI uri) {
+        String host = Objects.toString(uri.getHost(), "");
+        return host.startsWith("[")
+                || TOP_LEVEL.matcher(host).matches()
+                || IPV4.matcher(host).matches();
     }
 
     private static URI uri(String value) {
@@ -104,7 +121,7 @@ public record RedirectUri(String value) {
     /** What a person is shown of it: the host, or an app's scheme. */
     public String host() {
         URI uri = uri(value);
-        return uri.getHost() == null || !value.startsWith("http") ? uri.getScheme() + "://" : uri.getHost();
+        return WEB.contains(uri.getScheme()) ? uri.getHost() : uri.getScheme() + "://";
     }
 
     /** The URI with further parameters, its own query kept (RFC 6749 §4.1.2). */

@@ -60,8 +60,8 @@ public final class AuthorizationCodes {
                 .objectNode()
                 .put("ru", binding.redirectUri())
                 .put("cc", binding.challenge().value())
-                .put("cn", binding.clientName());
-        content.set("g", new GrantClaims(issuer, grant, 0, now, expires).toNode());
+                .put("cn", binding.clientName())
+                .put("g", new GrantClaims(issuer, grant, 0, now, expires).encode());
         String sealed = sealer.seal(
                 Purpose.AUTHORIZATION_CODE, content.toString().getBytes(StandardCharsets.UTF_8), salt(code));
         store.putCode(Digest.sha256(code), sealed.getBytes(StandardCharsets.US_ASCII), now, LIFE);
@@ -102,7 +102,8 @@ public final class AuthorizationCodes {
                     content.required("ru").asText(),
                     new CodeChallenge(content.required("cc").asText()),
                     content.required("cn").asText());
-            return GrantClaims.parse(content.required("g")).map(claims -> new Found(code, binding, claims.grant()));
+            return GrantClaims.decode(content.required("g").binaryValue())
+                    .map(claims -> new Found(code, binding, claims.grant()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a code's payload is not what was written", e);
         } catch (IOException e) {

@@ -1,11 +1,5 @@
 package dev.mailmcp.token;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailmcp.account.EmailAddress;
 import dev.mailmcp.account.Endpoint;
 import dev.mailmcp.account.Login;
@@ -13,139 +7,185 @@ import dev.mailmcp.account.MailAccount;
 import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.secret.Secret;
 import dev.mailmcp.value.InvalidValue;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a sealed token says, in short names so that it stays far below the length at which gateways cut a header.
+ * What a sealed token says. It goes in a header of every request and gateways cut long ones, so this is octets and not JSON, and
+ * what most people have twice (a user name that is the address, one login for both servers) stands there once.
  *
- * @param issued when it was made
+ * @param issued when it was made, in whole seconds
  * @param generation of the refresh token it was issued with
- * @param expires when this token ends
+ * @param expires when this token ends, in whole seconds
  */
 record GrantClaims(String issuer, Grant grant, int generation, Instant issued, Instant expires) {
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    /** Goes up with every change: what an older version of us does not know may be a restriction, so it refuses the token. */
+    private static final int FORM = 1;
 
-    // A claim that an older version of us does not know may be a restriction: it refuses the token.
-    private static final Set<String> KNOWN = Set.of(
-            "iss", "aud", "iat", "exp", "gid", "gen", "cid", "sc", "end", "em", "fn", "al", "im", "sm", "ck", "ci");
-
-    byte[] toJson() {
-        return toNode().toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    ObjectNode toNode() {
-        ObjectNode claims = JsonNodeFactory.instance
-                .objectNode()
-                .put("iss", issuer)
-                .put("aud", grant.resource())
-                .put("iat", issued.getEpochSecond())
-                .put("exp", expires.getEpochSecond())
-                .put("gid", grant.id())
-                .put("gen", generation)
-                .put("cid", grant.clientId())
-                .put("sc", Scope.join(grant.scopes()))
-                .put("end", grant.absoluteEnd().getEpochSecond())
-                .put("ci", grant.clientSince().getEpochSecond());
-        if (grant.clientSigns()) {
-            claims.put("ck", true);
+    byte[] encode() {
+        var octets = new ByteArrayOutputStream();
+        try (var out = new DataOutputStream(octets)) {
+            out.writeByte(FORM);
+            write(out, issued);
+            write(out, expires);
+            out.writeInt(generation);
+            out.writeUTF(issuer);
+            write(out, grant);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        MailAccount account = grant.account();
-        claims.put("em", account.email().value()).put("fn", account.fullName());
-        ArrayNode aliases = claims.putArray("al");
-        account.aliases().forEach(alias -> aliases.add(alias.value()));
-        claims.set("im", access(account.imap()));
-        account.submission().ifPresent(smtp -> claims.set("sm", access(smtp)));
-        return claims;
+        return octets.toByteArray();
     }
 
-    private static ObjectNode access(MailAccount.Access access) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("h", access.endpoint().host())
-                .put("p", access.endpoint().port())
-                .put("s", access.endpoint().security().word())
-                .put("u", access.login().username())
-                .put("w", access.login().password().reveal());
-    }
-
-    /** Reads what {@link #toJson} wrote; empty for anything else. */
-    static Optional<GrantClaims> parse(byte[] json) {
-        try {
-            return parse(STRICT.readTree(json));
-        } catch (IOException _) {
-            return Optional.empty();
-        }
-    }
-
-    /** Reads what {@link #toNode} made; empty for anything else. */
-    static Optional<GrantClaims> parse(JsonNode claims) {
-        try {
-            if (!KNOWN.containsAll(names(claims))) {
+    /** Reads what {@link #encode} wrote; empty for anything that it would write otherwise, or not at all. */
+    static Optional<GrantClaims> decode(byte[] octets) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(octets))) {
+            if (in.readByte() != FORM) {
                 return Optional.empty();
             }
-            List<EmailAddress> aliases = new ArrayList<>();
-            claims.required("al").forEach(alias -> aliases.add(new EmailAddress(alias.asText())));
-            var account = new MailAccount(
-                    new EmailAddress(text(claims, "em")),
-                    text(claims, "fn"),
-                    aliases,
-                    access(claims.required("im")),
-                    claims.has("sm") ? Optional.of(access(claims.required("sm"))) : Optional.empty());
-            var grant = new Grant(
-                    text(claims, "gid"),
-                    text(claims, "cid"),
-                    scopes(text(claims, "sc")),
-                    account,
-                    text(claims, "aud"),
-                    Instant.ofEpochSecond(claims.required("end").longValue()),
-                    claims.path("ck").booleanValue(),
-                    Instant.ofEpochSecond(claims.path("ci").longValue()));
-            return Optional.of(new GrantClaims(
-                    text(claims, "iss"),
-                    grant,
-                    claims.required("gen").intValue(),
-                    Instant.ofEpochSecond(claims.required("iat").longValue()),
-                    Instant.ofEpochSecond(claims.required("exp").longValue())));
-        } catch (IllegalArgumentException _) {
+            Instant issued = instant(in);
+            Instant expires = instant(in);
+            int generation = in.readInt();
+            String issuer = in.readUTF();
+            var claims = new GrantClaims(issuer, grant(in, issuer), generation, issued, expires);
+            return Arrays.equals(claims.encode(), octets) ? Optional.of(claims) : Optional.empty();
+        } catch (IOException | InvalidValue _) {
             return Optional.empty();
         }
     }
 
-    private static Set<String> names(JsonNode object) {
-        Set<String> names = new HashSet<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
-    }
-
-    private static MailAccount.Access access(JsonNode access) {
-        return new MailAccount.Access(
-                new Endpoint(
-                        text(access, "h"), access.required("p").intValue(), TransportSecurity.of(text(access, "s"))),
-                new Login(text(access, "u"), Secret.of(text(access, "w"))));
-    }
-
-    private static String text(JsonNode node, String name) {
-        JsonNode value = node.required(name);
-        if (!value.isTextual()) {
-            throw new InvalidValue(name + " is not text");
+    private void write(DataOutputStream out, Grant grant) throws IOException {
+        out.writeUTF(grant.id());
+        out.writeUTF(grant.clientId());
+        out.writeBoolean(grant.clientSigns());
+        write(out, grant.clientSince());
+        write(out, grant.absoluteEnd());
+        out.writeByte(bits(grant.scopes()));
+        boolean below = grant.resource().startsWith(issuer);
+        out.writeBoolean(below);
+        out.writeUTF(below ? grant.resource().substring(issuer.length()) : grant.resource());
+        MailAccount account = grant.account();
+        String email = account.email().value();
+        out.writeUTF(email);
+        out.writeUTF(account.fullName());
+        out.writeShort(account.aliases().size());
+        for (EmailAddress alias : account.aliases()) {
+            out.writeUTF(alias.value());
         }
-        return value.textValue();
+        MailAccount.Access imap = account.imap();
+        write(out, imap.endpoint());
+        write(out, imap.login(), email);
+        out.writeBoolean(account.submission().isPresent());
+        if (account.submission().isPresent()) {
+            MailAccount.Access smtp = account.submission().get();
+            boolean same = smtp.login().equals(imap.login());
+            write(out, smtp.endpoint());
+            out.writeBoolean(same);
+            if (!same) {
+                write(out, smtp.login(), email);
+            }
+        }
     }
 
-    private static Set<Scope> scopes(String joined) {
-        return Arrays.stream(joined.split(" "))
-                .flatMap(word -> Scope.of(word).stream())
-                .collect(Collectors.toSet());
+    private static Grant grant(DataInputStream in, String issuer) throws IOException {
+        String id = in.readUTF();
+        String clientId = in.readUTF();
+        boolean clientSigns = in.readBoolean();
+        Instant clientSince = instant(in);
+        Instant absoluteEnd = instant(in);
+        Set<Scope> scopes = scopes(in.readUnsignedByte());
+        String resource = (in.readBoolean() ? issuer : "") + in.readUTF();
+        MailAccount account = account(in);
+        return new Grant(id, clientId, scopes, account, resource, absoluteEnd, clientSigns, clientSince);
+    }
+
+    private static MailAccount account(DataInputStream in) throws IOException {
+        String email = in.readUTF();
+        String fullName = in.readUTF();
+        List<EmailAddress> aliases = new ArrayList<>();
+        for (int left = in.readUnsignedShort(); left > 0; left--) {
+            aliases.add(new EmailAddress(in.readUTF()));
+        }
+        var imap = new MailAccount.Access(endpoint(in), login(in, email));
+        Optional<MailAccount.Access> smtp = Optional.empty();
+        if (in.readBoolean()) {
+            Endpoint endpoint = endpoint(in);
+            smtp = Optional.of(new MailAccount.Access(endpoint, in.readBoolean() ? imap.login() : login(in, email)));
+        }
+        return new MailAccount(new EmailAddress(email), fullName, aliases, imap, smtp);
+    }
+
+    private static void write(DataOutputStream out, Endpoint endpoint) throws IOException {
+        out.writeUTF(endpoint.host());
+        out.writeShort(endpoint.port());
+        out.writeByte(
+                switch (endpoint.security()) {
+                    case TLS -> 0;
+                    case STARTTLS -> 1;
+                    case NONE -> 2;
+                });
+    }
+
+    private static Endpoint endpoint(DataInputStream in) throws IOException {
+        return new Endpoint(
+                in.readUTF(),
+                in.readUnsignedShort(),
+                switch (in.readUnsignedByte()) {
+                    case 0 -> TransportSecurity.TLS;
+                    case 1 -> TransportSecurity.STARTTLS;
+                    case 2 -> TransportSecurity.NONE;
+                    default -> throw new InvalidValue("an unknown transport security");
+                });
+    }
+
+    /** No user name is empty: that says it is the address. */
+    private static void write(DataOutputStream out, Login login, String email) throws IOException {
+        out.writeUTF(login.username().equals(email) ? "" : login.username());
+        out.writeUTF(login.password().reveal());
+    }
+
+    private static Login login(DataInputStream in, String email) throws IOException {
+        String username = in.readUTF();
+        return new Login(username.isEmpty() ? email : username, Secret.of(in.readUTF()));
+    }
+
+    private static void write(DataOutputStream out, Instant instant) throws IOException {
+        out.writeInt((int) instant.getEpochSecond()); // Unsigned: until 2106.
+    }
+
+    private static Instant instant(DataInputStream in) throws IOException {
+        return Instant.ofEpochSecond(Integer.toUnsignedLong(in.readInt()));
+    }
+
+    private static int bits(Set<Scope> scopes) {
+        return scopes.stream().mapToInt(GrantClaims::bit).sum();
+    }
+
+    private static Set<Scope> scopes(int bits) {
+        return Arrays.stream(Scope.values())
+                .filter(scope -> (bits & bit(scope)) != 0)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Tokens outlive an upgrade: no number here may change. */
+    private static int bit(Scope scope) {
+        return switch (scope) {
+            case READ -> 1;
+            case ORGANIZE -> 2;
+            case DRAFT -> 4;
+            case SEND -> 8;
+            case DELETE -> 16;
+        };
     }
 }

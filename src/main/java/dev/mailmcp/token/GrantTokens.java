@@ -178,8 +178,8 @@ public final class GrantTokens implements AccessTokens {
     private Secret seal(Purpose purpose, GrantClaims claims, byte[] share) {
         return Secret.of(
                 custody.splits()
-                        ? sealer.seal(purpose, claims.toJson(), claims.grant().id(), share)
-                        : sealer.seal(purpose, claims.toJson()));
+                        ? sealer.seal(purpose, claims.encode(), claims.grant().id(), share)
+                        : sealer.seal(purpose, claims.encode()));
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -198,8 +198,8 @@ public final class GrantTokens implements AccessTokens {
         var custodian = new Custodian(clock.instant());
         try {
             return switch (sealer.open(purpose, token, custodian)) {
-                case Sealer.Opened.Content(byte[] json) ->
-                    GrantClaims.parse(json).map(custodian::check).orElse(new Reading.Bad(Reason.MALFORMED));
+                case Sealer.Opened.Content(byte[] octets) ->
+                    GrantClaims.decode(octets).map(custodian::check).orElse(new Reading.Bad(Reason.MALFORMED));
                 case Sealer.Opened.Refused(Sealer.Reason reason) -> new Reading.Bad(reason(reason));
             };
         } catch (StoreUnavailable _) {

@@ -33,14 +33,34 @@ public final class Jazzer {
 
     /** Its exit is 0 when nothing was found; its log and what it found are in that folder. */
     static Process start(Path folder, Duration length) throws IOException {
-        Path corpus = Files.createDirectories(folder.resolve("corpus"));
+        List<byte[]> corpus = new ArrayList<>();
         for (int i = 0; i < SEEDS.size(); i++) {
             byte[] body = SEEDS.get(i).body();
             if (body.length < LARGEST) {
-                ByteBuffer seed =
-                        ByteBuffer.allocate(body.length + 1).put((byte) i).put(body);
-                Files.write(corpus.resolve("seed" + i), seed.array());
+                corpus.add(ByteBuffer.allocate(body.length + 1)
+                        .put((byte) i)
+                        .put(body)
+                        .array());
             }
+        }
+        return start(
+                folder,
+                length,
+                Jazzer.class,
+                "dev.mailmcp.mcp.**:dev.mailmcp.tool.**:com.fasterxml.jackson.core.**",
+                corpus);
+    }
+
+    /**
+     * The same for another class with such a method.
+     *
+     * @param measured packages whose branches count
+     */
+    static Process start(Path folder, Duration length, Class<?> driven, String measured, List<byte[]> seeds)
+            throws IOException {
+        Path corpus = Files.createDirectories(folder.resolve("corpus"));
+        for (int i = 0; i < seeds.size(); i++) {
+            Files.write(corpus.resolve("seed" + i), seeds.get(i));
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -50,8 +70,8 @@ public final class Jazzer {
                 "-cp",
                 classPath(),
                 "com.code_intelligence.jazzer.Jazzer",
-                "--target_class=" + Jazzer.class.getName(),
-                "--instrumentation_includes=dev.mailmcp.mcp.**:dev.mailmcp.tool.**:com.fasterxml.jackson.core.**",
+                "--target_class=" + driven.getName(),
+                "--instrumentation_includes=" + measured,
                 "-max_len=" + LARGEST,
                 "-timeout=25",
                 "-rss_limit_mb=4000",

@@ -168,7 +168,15 @@ class RedirectUriTest {
                 "https://user:pw@app.example.org/cb",
                 "https://app.example.org/cb#f",
                 "https://app.example.org:99999/cb",
-                "https://app.example.org/a/../b"
+                "https://app.example.org/a/../b",
+                "https://2130706433/cb",
+                "https://0177.0.0.1/cb",
+                "https://127.0.0.01/cb",
+                "https://1.2.3.4.5/cb",
+                "https://1.2.3/cb",
+                "https://app.0x7f/cb",
+                "app://user@host/cb",
+                "app://a%25@b@evil.example/cb"
             })
     void aDangerousUriCannotExist(String value) {
         assertThrows(InvalidValue.class, () -> new RedirectUri(value));
@@ -195,7 +203,9 @@ class RedirectUriTest {
         "http://localhost:3334/cb, localhost, true",
         "'http://[::1]:3334/cb', '[::1]', true",
         "cursor://anysphere.cursor-mcp/oauth/callback, cursor://, false",
-        "com.example.app:/cb, com.example.app://, false"
+        "com.example.app:/cb, com.example.app://, false",
+        "httpx://claude.ai/cb, httpx://, false",
+        "https://192.168.1.20/cb, 192.168.1.20, false"
     })
     void aPersonIsShownWhereTheAnswerGoes(String uri, String host, boolean loopback) {
         assertEquals(host, new RedirectUri(uri).host());

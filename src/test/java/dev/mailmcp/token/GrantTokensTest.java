@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailmcp.account.EmailAddress;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.KeyRing;
@@ -19,10 +17,10 @@ import dev.mailmcp.testing.Accounts;
 import dev.mailmcp.testing.BreakableStore;
 import dev.mailmcp.testing.SetClock;
 import dev.mailmcp.token.Verification.Reason;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -261,27 +259,25 @@ class GrantTokensTest {
     }
 
     @Test
-    void aClaimWeDoNotKnowIsNotOverlooked() throws IOException {
+    void whatIsSealedRightButSaysMoreThanWeKnowIsRefused() {
         Grant grant = grant(Scope.all());
         byte[] share = new SplitCustody(store.grants(), MARKS)
                 .establish(grant, "client", clock.instant(), grant.absoluteEnd(), "k")
                 .share();
-        var claims = new GrantClaims(
-                SETTINGS.issuer(), grant, 1, clock.instant(), clock.instant().plusSeconds(60));
-        ObjectNode more = claims.toNode().put("only", "INBOX");
+        byte[] claims = new GrantClaims(
+                        SETTINGS.issuer(),
+                        grant,
+                        1,
+                        clock.instant(),
+                        clock.instant().plusSeconds(60))
+                .encode();
+        valid(tokens.verify(sealer.seal(Purpose.ACCESS_TOKEN, claims, grant.id(), share)));
+
+        byte[] more = Arrays.copyOf(claims, claims.length + 1);
 
         assertEquals(
                 new Verification.Invalid(Reason.MALFORMED),
-                tokens.verify(sealer.seal(
-                        Purpose.ACCESS_TOKEN, more.toString().getBytes(StandardCharsets.UTF_8), grant.id(), share)));
-        assertEquals(Optional.of(claims), GrantClaims.parse(new JsonMapper().readTree(claims.toJson())));
-    }
-
-    @Test
-    void claimsGivenTwiceAreRefused() {
-        assertEquals(Optional.empty(), GrantClaims.parse("{\"iss\":1,\"iss\":2}".getBytes(StandardCharsets.UTF_8)));
-        assertEquals(Optional.empty(), GrantClaims.parse("[]".getBytes(StandardCharsets.UTF_8)));
-        assertEquals(Optional.empty(), GrantClaims.parse(new byte[] {(byte) 0xff}));
+                tokens.verify(sealer.seal(Purpose.ACCESS_TOKEN, more, grant.id(), share)));
     }
 
     @Test
@@ -353,13 +349,6 @@ class GrantTokensTest {
         tokens.freshen(id);
 
         valid(tokens.verify(issued.access().reveal()));
-    }
-
-    @Test
-    void theUsualTokenIsShort() {
-        int length = issue(grant(Scope.all())).access().reveal().length();
-
-        assertTrue(length < 900, "characters: " + length);
     }
 
     @Test
