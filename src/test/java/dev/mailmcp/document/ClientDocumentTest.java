@@ -68,9 +68,10 @@ class ClientDocumentTest {
                 .add("refresh_token")
                 .add("urn:ietf:params:oauth:grant-type:device_code");
         json.put("application_type", "native").put("client_uri", "https://client.example.com/");
-        json.put("token_endpoint_auth_method", methods.split(" ")[0]);
-        if (methods.startsWith("private_key_jwt")) {
-            List.of(methods.split(" ")).forEach(json.putArray("token_endpoint_auth_methods_supported")::add);
+        List<String> methodsInOrder = List.of(methods.split(" "));
+        json.put("token_endpoint_auth_method", methodsInOrder.getFirst());
+        if (methodsInOrder.contains("private_key_jwt")) {
+            methodsInOrder.forEach(json.putArray("token_endpoint_auth_methods_supported")::add);
             json.put("token_endpoint_auth_signing_alg", "RS256").put("jwks_uri", "https://chatgpt.com/oauth/jwks.json");
         }
 
