@@ -27,7 +27,7 @@ bench-load: ## the table of throughput, processor time and allocation under load
 	$(ONLY) -Dit.test=LoadMain verify
 
 soak: ## long fault, kill and fuzz runs
-	$(ONLY) -Dit.test=SoakMain,KillMain,FuzzMain verify
+	$(ONLY) -Dit.test=SoakMain,KillMain,CrowdMain,FuzzMain verify
 
 format: ## lay out the source
 	$(MAVEN) -q spotless:apply

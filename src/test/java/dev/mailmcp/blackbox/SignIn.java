@@ -30,11 +30,18 @@ public final class SignIn {
 
     private final String base;
     private final Client client;
+    private final String address;
     private final String verifier = random();
 
     public SignIn(String base, Client client) {
+        this(base, client, "127.0.0.1");
+    }
+
+    /** @param address where the browser seems to be, for a server that believes its proxy */
+    SignIn(String base, Client client, String address) {
         this.base = base;
         this.client = client;
+        this.address = address;
     }
 
     /** What the token endpoint gave. */
@@ -70,7 +77,9 @@ public final class SignIn {
     }
 
     public HttpResponse<String> request(Map<String, String> parameters) {
-        return Product.send(HttpRequest.newBuilder(authorizationUrl(parameters)).timeout(Duration.ofSeconds(30)));
+        return Product.send(HttpRequest.newBuilder(authorizationUrl(parameters))
+                .header("X-Forwarded-For", address)
+                .timeout(Duration.ofSeconds(30)));
     }
 
     /** The sign-in page as a browser holds it. */
@@ -176,7 +185,9 @@ public final class SignIn {
         scopes.forEach(scope -> fields.add(Map.entry("scope", scope)));
         String action = page.form().attr("action");
         URI target = action.isEmpty() ? page.url() : page.url().resolve(action);
-        return Product.send(post(target, form(fields)).header("Cookie", String.join("; ", page.cookies())));
+        return Product.send(post(target, form(fields))
+                .header("X-Forwarded-For", address)
+                .header("Cookie", String.join("; ", page.cookies())));
     }
 
     /** What the client receives, when the answer is a redirect to it. */

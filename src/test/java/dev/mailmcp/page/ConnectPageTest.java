@@ -177,6 +177,21 @@ class ConnectPageTest {
     }
 
     @Test
+    void itSaysHowAConnectionEndsAndWhoCanEndIt() throws IOException {
+        String usual = page(PUBLIC, USUAL)
+                .select("section[aria-labelledby=disconnect]")
+                .text();
+        String stateless = page(PUBLIC, new Kept(false, true, Duration.ofHours(12)))
+                .select("section[aria-labelledby=disconnect]")
+                .text();
+
+        assertTrue(usual.contains("./cli grants revoke --mailbox="), usual);
+        assertTrue(usual.contains("ends here at once") && usual.contains("change the password"), usual);
+        assertTrue(stateless.contains("change the password"), stateless);
+        assertFalse(stateless.contains("revoke"), "where nothing is kept, nothing can be ended");
+    }
+
+    @Test
     void whoeverHasItAlreadyIsToldThatItIsTheSame() throws IOException {
         HttpResponse first = ask(PUBLIC, USUAL, Headers.NONE);
         String tag = first.headers().all("ETag").getFirst();

@@ -127,6 +127,7 @@ class GrantTokensTest {
         Tokens first = issue(grant(Scope.all()));
 
         Tokens narrowed = tokens.renew(valid(tokens.present(first.refresh().reveal())), Set.of(Scope.READ))
+                .tokens()
                 .orElseThrow();
 
         Grant access = valid(tokens.verify(narrowed.access().reveal()));
@@ -167,10 +168,12 @@ class GrantTokensTest {
         for (int i = 0; i < 3; i++) {
             clock.pass(Duration.ofDays(29));
             current = tokens.renew(valid(tokens.present(current.refresh().reveal())), Scope.all())
+                    .tokens()
                     .orElseThrow();
         }
         clock.pass(Duration.ofDays(3).minusMinutes(10));
         current = tokens.renew(valid(tokens.present(current.refresh().reveal())), Scope.all())
+                .tokens()
                 .orElseThrow();
         assertEquals(Duration.ofMinutes(10), current.life(), "an access token ends with its grant");
 
@@ -261,7 +264,7 @@ class GrantTokensTest {
     void aClaimWeDoNotKnowIsNotOverlooked() throws IOException {
         Grant grant = grant(Scope.all());
         byte[] share = new SplitCustody(store.grants(), MARKS)
-                .establish(grant, "client", clock.instant(), grant.absoluteEnd())
+                .establish(grant, "client", clock.instant(), grant.absoluteEnd(), "k")
                 .share();
         var claims = new GrantClaims(
                 SETTINGS.issuer(), grant, 1, clock.instant(), clock.instant().plusSeconds(60));
@@ -310,7 +313,7 @@ class GrantTokensTest {
         assertThrows(StoreUnavailable.class, () -> tokens.renew(presented, Scope.all()));
 
         store.down = false;
-        assertTrue(tokens.renew(presented, Scope.all()).isPresent());
+        assertTrue(tokens.renew(presented, Scope.all()).tokens().isPresent());
     }
 
     @Test
@@ -328,14 +331,14 @@ class GrantTokensTest {
     void usingAnAccessTokenEndsTheGraceOfTheTokenBefore() {
         Tokens first = issue(grant(Scope.all()));
         Presented.Valid presented = valid(tokens.present(first.refresh().reveal()));
-        Tokens second = tokens.renew(presented, Scope.all()).orElseThrow();
+        Tokens second = tokens.renew(presented, Scope.all()).tokens().orElseThrow();
         clock.pass(Duration.ofMinutes(5));
-        assertTrue(tokens.renew(presented, Scope.all()).isPresent(), "the answer may have been lost");
+        assertTrue(tokens.renew(presented, Scope.all()).tokens().isPresent(), "the answer may have been lost");
 
         valid(tokens.verify(second.access().reveal()));
         clock.pass(Duration.ofMinutes(5));
 
-        assertEquals(Optional.empty(), tokens.renew(presented, Scope.all()));
+        assertEquals(new Renewal.Reused(), tokens.renew(presented, Scope.all()));
         assertInvalid(Reason.REVOKED, second);
     }
 
@@ -403,6 +406,7 @@ class GrantTokensTest {
 
         valid(rotated.verify(issued.access().reveal()));
         Tokens renewed = rotated.renew(valid(rotated.present(issued.refresh().reveal())), Scope.all())
+                .tokens()
                 .orElseThrow();
         assertEquals(
                 new Verification.Invalid(Reason.UNKNOWN_KEY),
