@@ -98,7 +98,12 @@ public final class SignIn {
     }
 
     public Page open(Map<String, String> parameters) {
-        HttpResponse<String> response = request(parameters);
+        return open(authorizationUrl(parameters));
+    }
+
+    private Page open(URI authorizationUrl) {
+        HttpResponse<String> response =
+                Product.send(HttpRequest.newBuilder(authorizationUrl).timeout(Duration.ofSeconds(30)));
         if (response.statusCode() != 200) {
             throw new IllegalStateException("authorize answers " + response.statusCode() + ": " + response.body());
         }
@@ -112,6 +117,34 @@ public final class SignIn {
     /** Fills the form, every scope ticked, and approves; the code that the client receives. */
     public String approve(Page page, Person person) {
         return code(submit(page, person, "approve", List.of(ALL_SCOPES.split(" "))));
+    }
+
+    /**
+     * Asks until the server has read the client's document. It gives itself a few seconds for that, which may be too few when it
+     * has only just started on a busy machine; ten seconds later it tries again.
+     */
+    public void awaitDocument() {
+        for (int tries = 0; request(parameters()).statusCode() != 200; tries++) {
+            if (tries == 5) {
+                throw new IllegalStateException("the client's document is not read");
+            }
+            Product.pause(11_000);
+        }
+    }
+
+    /**
+     * The person's part alone, where another program is the client: allows everything that it asks for, and is sent on to it.
+     *
+     * @param authorizationUrl as the program shows it
+     */
+    public void visit(URI authorizationUrl, Person person) {
+        Page page = open(authorizationUrl);
+        List<String> asked = page.form().select("input[name=scope]").eachAttr("value");
+        HttpResponse<String> answer = submit(page, person, "approve", asked);
+        code(answer);
+        Product.send(HttpRequest.newBuilder(
+                        URI.create(answer.headers().firstValue("location").orElseThrow()))
+                .timeout(Duration.ofSeconds(30)));
     }
 
     /** The code in an answer that is a redirect to the client. */

@@ -68,6 +68,12 @@ class ConnectPageTest {
                 mapper.readTree(remote.at("/mcpServers/mail/args/3").textValue())
                         .path("client_id")
                         .textValue());
+        String codex = snippet(page, "codex");
+        assertEquals(
+                "SECRET",
+                mapper.readTree(codex.substring(codex.indexOf('\'') + 1, codex.lastIndexOf('\'')))
+                        .path("client_secret")
+                        .textValue());
     }
 
     @Test
