@@ -1,9 +1,9 @@
 package dev.mailmcp.blackbox;
 
-/** {@link CrowdRounds}, a few hundred of each. */
+/** {@link CrowdRounds}, two hundred of each. */
 class CrowdIT extends CrowdRounds {
     @Override
     int crowd() {
-        return Integer.getInteger("crowd.size", 300);
+        return Integer.getInteger("crowd.size", 200);
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  * leaves no row, but those that failures leave, which are bounded, and no memory. {@code -Dcrowd.size} says how many.
  */
 abstract class CrowdRounds {
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 16;
     /** Of the store: sign-ins, and failures by their keys; with what comes between two looks at how many there are. */
     private static final int MOST_SIGN_INS = 100_000 + 2 * 256;
 
@@ -87,7 +87,7 @@ abstract class CrowdRounds {
                         "pages", i -> open(installation, i))
                 : Map.of("failed logins", i -> fail(installation, i));
         for (Map.Entry<String, IntConsumer> deed : deeds.entrySet()) {
-            each(100, deed.getValue());
+            each(50, deed.getValue());
             List<Long> before = heaps(installation);
             each(crowd(), deed.getValue());
             List<Long> after = heaps(installation);
@@ -158,8 +158,8 @@ abstract class CrowdRounds {
         System.out.printf("left: %d sign-ins, %d failures%n", signIns, attempts);
         assertEquals(0, rows.of("grant"));
         assertEquals(0, rows.of("code"));
-        assertTrue(signIns <= Math.min(crowd() + 100, MOST_SIGN_INS), "sign-ins: " + signIns);
-        assertTrue(attempts <= Math.min(4 * (crowd() + 100), MOST_ATTEMPTS), "failures: " + attempts);
+        assertTrue(signIns <= Math.min(crowd() + 50, MOST_SIGN_INS), "sign-ins: " + signIns);
+        assertTrue(attempts <= Math.min(4 * (crowd() + 50), MOST_ATTEMPTS), "failures: " + attempts);
     }
 
     private static int rows(String url, String table) throws SQLException {
