@@ -16,7 +16,8 @@ public record DocumentUrl(String value) {
                     + "(/(?:[A-Za-z0-9\\-._~:/@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+(?:\\?(?:[A-Za-z0-9\\-._~:/@!$&'()*+,;=?]|%[0-9A-Fa-f]{2})*)?)");
     private static final Pattern DOTS = Pattern.compile("(?i)/(\\.|%2e){1,2}(/|%2f|%5c|;|\\?|$)");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-    // RFC 1123 §2.1: no top-level domain starts with a digit, but what a parser of URLs may take for an IPv4 address does, decimal
+    // RFC 1123 §2.1: no top-level domain starts with a digit, but what a parser of URLs may take for an IPv4 address
+    // does, decimal
     // or not (WHATWG URL §3.5).
     private static final Pattern TOP_LEVEL = Pattern.compile("[a-z].*");
     /** The one name without a dot that can be written; {@link DocumentHosts} refuses it but in tests. */

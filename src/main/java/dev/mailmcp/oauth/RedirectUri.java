@@ -22,10 +22,12 @@ public record RedirectUri(String value) {
             Pattern.compile("http://(localhost|127\\.0\\.0\\.1|\\[::1\\])(:[1-9][0-9]{0,4})?([/?].*)?");
     private static final Pattern HTTPS =
             Pattern.compile("https://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(:[1-9][0-9]{0,4})?([/?].*)?");
-    // RFC 1123 §2.1: no top-level domain starts with a digit. Browsers read what ends in a number as an IPv4 address, whether
+    // RFC 1123 §2.1: no top-level domain starts with a digit. Browsers read what ends in a number as an IPv4 address,
+    // whether
     // octal, hexadecimal or of one part (WHATWG URL §3.5), so that only the form which everybody reads alike is left.
     private static final Pattern TOP_LEVEL = Pattern.compile("(.*\\.)?[A-Za-z][A-Za-z0-9-]*");
-    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
     private static final Set<String> WEB = Set.of("http", "https");
     private static final Set<String> DANGEROUS = Set.of(
             "javascript",
@@ -84,7 +86,8 @@ public record RedirectUri(String value) {
         if (uri.getPort() > 65_535) {
             throw new InvalidValue("a port is a number from 1 to 65535");
         }
-        // In the authority as it stands: of an app's own scheme URI does not look for a user when it cannot tell the host.
+        // In the authority as it stands: of an app's own scheme URI does not look for a user when it cannot tell the
+        // host.
         if (Objects.toString(uri.getRawAuthority(), "").contains("@") || (web && !isHost(uri)) || uri.isOpaque()) {
             throw new InvalidValue("a redirect URI has a plain host and no user");
         }

@@ -37,7 +37,8 @@ public final class DocumentTarget implements Target {
                         BASE + ",\"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"authorization_code\","
                                 + "\"refresh_token\"],\"response_types\":[\"code\"],\"logo_uri\":\"https://x.example/l.png\"}",
                         BASE + ",\"token_endpoint_auth_method\":\"private_key_jwt\"," + key + "}",
-                        BASE + ",\"token_endpoint_auth_method\":\"private_key_jwt\",\"token_endpoint_auth_methods_supported\":"
+                        BASE
+                                + ",\"token_endpoint_auth_method\":\"private_key_jwt\",\"token_endpoint_auth_methods_supported\":"
                                 + "[\"none\"],\"jwks_uri\":\"https://client.example.com/keys.json\"}",
                         BASE + ",\"client_secret\":\"x\"}",
                         BASE + ",\"client_uri#de\":\"javascript:alert(1)\"}",
@@ -63,16 +64,59 @@ public final class DocumentTarget implements Target {
     @Override
     public List<String> words() {
         return List.of(
-                "", "{", "}", "[", "]", "\"", ",", ":", "null", "true", "-1e9", "\\u0000", "\\ud800", "\\u0022", "*", "/*", "//",
-                "\"client_id\":", "\"client_secret\":\"x\",", "\"redirect_uris\":[\"https://evil.example/cb\"],",
-                "javascript:alert(1)", "https://", "http://", "@", "\\", "%2e", "..", "%00", "0x7f", "0177", ".1", ":443",
-                "\"token_endpoint_auth_method\":\"client_secret_basic\",", "\"d\":\"x\",", "\"k\":\"x\",", "xn--", "\u3002", "#", "?",
-                "localhost", "\t", "\r\n", " ", "\u00e4", "/*x*/", "'");
+                "",
+                "{",
+                "}",
+                "[",
+                "]",
+                "\"",
+                ",",
+                ":",
+                "null",
+                "true",
+                "-1e9",
+                "\\u0000",
+                "\\ud800",
+                "\\u0022",
+                "*",
+                "/*",
+                "//",
+                "\"client_id\":",
+                "\"client_secret\":\"x\",",
+                "\"redirect_uris\":[\"https://evil.example/cb\"],",
+                "javascript:alert(1)",
+                "https://",
+                "http://",
+                "@",
+                "\\",
+                "%2e",
+                "..",
+                "%00",
+                "0x7f",
+                "0177",
+                ".1",
+                ":443",
+                "\"token_endpoint_auth_method\":\"client_secret_basic\",",
+                "\"d\":\"x\",",
+                "\"k\":\"x\",",
+                "xn--",
+                "\u3002",
+                "#",
+                "?",
+                "localhost",
+                "\t",
+                "\r\n",
+                " ",
+                "\u00e4",
+                "/*x*/",
+                "'");
     }
 
     @Override
     public boolean judge(byte[] input) {
-        return document(input) | url(new String(input, StandardCharsets.UTF_8));
+        boolean document = document(input);
+        boolean url = url(new String(input, StandardCharsets.UTF_8));
+        return document || url;
     }
 
     private boolean document(byte[] input) {
@@ -91,13 +135,16 @@ public final class DocumentTarget implements Target {
         claim(URL.equals(other.get("client_id")), "another client_id");
         claim(document.name().equals(other.get("client_name")), "another name");
         claim(!other.containsKey("client_secret"), "a secret for everybody");
-        claim(!Objects.toString(other.get("token_endpoint_auth_method"), "").startsWith("client_secret"), "a shared secret");
+        claim(
+                !Objects.toString(other.get("token_endpoint_auth_method"), "").startsWith("client_secret"),
+                "a shared secret");
         List<?> listed = other.get("redirect_uris") instanceof List<?> list ? list : List.of();
         for (RedirectUri redirect : document.redirects()) {
             claim(listed.contains(redirect.value()), "a redirect URI that is not there");
             origins.of(redirect.value());
         }
-        if (document.proof() instanceof ClientDocument.Proof.Key(var _, ClientDocument.Keys.Elsewhere(DocumentUrl keys), var _)) {
+        if (document.proof()
+                instanceof ClientDocument.Proof.Key(var _, ClientDocument.Keys.Elsewhere(DocumentUrl keys), var _)) {
             url(keys.value());
         }
         return true;
@@ -113,7 +160,9 @@ public final class DocumentTarget implements Target {
         Reading seen = origins.of(text);
         claim(seen.scheme().equals("https"), "not https");
         claim(seen.host().equals(url.host()) && seen.port() == url.port(), "we would go elsewhere: " + seen.origin());
-        claim(url.target().equals(seen.path()) || url.target().startsWith(seen.path() + "?"), "another path: " + seen.path());
+        claim(
+                url.target().equals(seen.path()) || url.target().startsWith(seen.path() + "?"),
+                "another path: " + seen.path());
         return true;
     }
 

@@ -44,7 +44,11 @@ public final class Jazzer {
             }
         }
         return start(
-                folder, length, Jazzer.class, "dev.mailmcp.mcp.**:dev.mailmcp.tool.**:com.fasterxml.jackson.core.**", corpus);
+                folder,
+                length,
+                Jazzer.class,
+                "dev.mailmcp.mcp.**:dev.mailmcp.tool.**:com.fasterxml.jackson.core.**",
+                corpus);
     }
 
     /**

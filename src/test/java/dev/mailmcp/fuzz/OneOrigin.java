@@ -12,8 +12,7 @@ public final class OneOrigin {
 
     /** @param more besides Java's two */
     OneOrigin(UrlReader... more) {
-        this.readers = Stream.concat(
-                        Stream.of(UrlReader.URIS, UrlReader.URLS), Stream.of(more))
+        this.readers = Stream.concat(Stream.of(UrlReader.URIS, UrlReader.URLS), Stream.of(more))
                 .toList();
     }
 
@@ -23,8 +22,10 @@ public final class OneOrigin {
      * @throws AssertionError when they do not agree; of an app's own scheme that need be no more than the scheme
      */
     public Reading of(String url) {
-        List<Reading> readings =
-                readers.stream().map(reader -> reader.read(url)).flatMap(Optional::stream).toList();
+        List<Reading> readings = readers.stream()
+                .map(reader -> reader.read(url))
+                .flatMap(Optional::stream)
+                .toList();
         if (readings.isEmpty()) {
             throw new AssertionError("nobody can read " + url);
         }

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectEncrypter;
+import dev.mailmcp.fuzz.Spellings;
 import dev.mailmcp.fuzz.Target;
 import dev.mailmcp.oauth.Clients.Lookup;
 import dev.mailmcp.secret.Purpose;
@@ -68,6 +69,7 @@ public final class ClientIdTarget implements Target {
     @Override
     public List<byte[]> seeds() {
         List<String> seeds = new ArrayList<>(issued.keySet());
+        issued.keySet().forEach(id -> seeds.addAll(Spellings.of(id)));
         issued.keySet().forEach(id -> seeds.add("mc1." + id));
         issued.keySet().forEach(id -> seeds.add(id.replace("mc1.", "")));
         for (String type : List.of("access_token", "refresh_token", "code")) {
@@ -84,8 +86,24 @@ public final class ClientIdTarget implements Target {
     @Override
     public List<String> words() {
         List<String> words = new ArrayList<>(List.of(
-                "", "mc1.", "mc2.", "MC1.", "https://", "HTTPS://", "http://", ".", "..", "=", "A", "/", "%2e", "\u0000", " ",
-                "\u00e9", "client.json", "evil.example"));
+                "",
+                "mc1.",
+                "mc2.",
+                "MC1.",
+                "https://",
+                "HTTPS://",
+                "http://",
+                ".",
+                "..",
+                "=",
+                "A",
+                "/",
+                "%2e",
+                "\u0000",
+                " ",
+                "\u00e9",
+                "client.json",
+                "evil.example"));
         for (String header : List.of(
                 "{\"alg\":\"dir\",\"enc\":\"A256GCM\"}",
                 "{\"enc\":\"A256GCM\",\"alg\":\"dir\"}",
@@ -105,11 +123,12 @@ public final class ClientIdTarget implements Target {
         if (!server.documents.asked.isEmpty() && !text.startsWith("https://")) {
             throw new AssertionError("a document is asked for by what is no URL of one");
         }
-        boolean known = switch (found) {
-            case Lookup.Known(Client client) -> expect(text, client);
-            case Lookup.Unknown _, Lookup.Unreadable _ -> false;
-            case Lookup.Unavailable _ -> throw new AssertionError("everything is there");
-        };
+        boolean known =
+                switch (found) {
+                    case Lookup.Known(Client client) -> expect(text, client);
+                    case Lookup.Unknown _, Lookup.Unreadable _ -> false;
+                    case Lookup.Unavailable _ -> throw new AssertionError("everything is there");
+                };
         if (!known && issued.containsKey(text)) {
             throw new AssertionError("an issued one is not known");
         }

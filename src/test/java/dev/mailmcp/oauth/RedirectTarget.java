@@ -97,9 +97,7 @@ public final class RedirectTarget implements Target {
     @Override
     public List<byte[]> seeds() {
         return RULES.stream()
-                .flatMap(rule -> Stream.of(DECEITS, RULES)
-                        .flatMap(List::stream)
-                        .map(asked -> rule + "\n" + asked))
+                .flatMap(rule -> Stream.of(DECEITS, RULES).flatMap(List::stream).map(asked -> rule + "\n" + asked))
                 .map(pair -> pair.getBytes(StandardCharsets.UTF_8))
                 .toList();
     }
@@ -107,12 +105,85 @@ public final class RedirectTarget implements Target {
     @Override
     public List<String> words() {
         List<String> words = new ArrayList<>(List.of(
-                "", "@", "\\", "/", "//", ":", "::", "?", "#", "%", "%00", "%2e", "%2F", "%40", "%5c", "%25", ".", "..", "/../", ";",
-                "*", "/*", "[", "]", "[::1]", "[::ffff:7f00:1]", "[fe80::1%25eth0]", "xn--", "xn--a", "_", "-", "--", "0", "00",
-                "01", "0x7f", "0177", "127.0.0.1", "127.1", "1.2.3.4", "256", "2130706433", "localhost", "LOCALHOST", "evil.example",
-                "app.example", ":0", ":80", ":443", ":65536", ":99999999999", ":", "https:", "http:", "HTTPS:", "javascript:",
-                "\t", "\r", "\n", " ", "\u0000", "\u00ad", "\u200d", "\u3002", "\uff0f", "\uff20", "\uff41", "\u2100", "\u00df",
-                "\u0130", "&", "=", "+", "'", "(", "$", ",", "!", "~"));
+                "",
+                "@",
+                "\\",
+                "/",
+                "//",
+                ":",
+                "::",
+                "?",
+                "#",
+                "%",
+                "%00",
+                "%2e",
+                "%2F",
+                "%40",
+                "%5c",
+                "%25",
+                ".",
+                "..",
+                "/../",
+                ";",
+                "*",
+                "/*",
+                "[",
+                "]",
+                "[::1]",
+                "[::ffff:7f00:1]",
+                "[fe80::1%25eth0]",
+                "xn--",
+                "xn--a",
+                "_",
+                "-",
+                "--",
+                "0",
+                "00",
+                "01",
+                "0x7f",
+                "0177",
+                "127.0.0.1",
+                "127.1",
+                "1.2.3.4",
+                "256",
+                "2130706433",
+                "localhost",
+                "LOCALHOST",
+                "evil.example",
+                "app.example",
+                ":0",
+                ":80",
+                ":443",
+                ":65536",
+                ":99999999999",
+                ":",
+                "https:",
+                "http:",
+                "HTTPS:",
+                "javascript:",
+                "\t",
+                "\r",
+                "\n",
+                " ",
+                "\u0000",
+                "\u00ad",
+                "\u200d",
+                "\u3002",
+                "\uff0f",
+                "\uff20",
+                "\uff41",
+                "\u2100",
+                "\u00df",
+                "\u0130",
+                "&",
+                "=",
+                "+",
+                "'",
+                "(",
+                "$",
+                ",",
+                "!",
+                "~"));
         words.addAll(RULES);
         return words;
     }

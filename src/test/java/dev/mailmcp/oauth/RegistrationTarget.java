@@ -35,7 +35,8 @@ public final class RegistrationTarget implements Target {
                         BASE + "}",
                         BASE + ",\"token_endpoint_auth_method\":\"none\",\"grant_types\":[\"authorization_code\","
                                 + "\"refresh_token\"],\"response_types\":[\"code\"],\"scope\":\"mail:read offline_access\"}",
-                        BASE + ",\"token_endpoint_auth_method\":\"client_secret_post\",\"client_uri\":\"https://app.example\","
+                        BASE
+                                + ",\"token_endpoint_auth_method\":\"client_secret_post\",\"client_uri\":\"https://app.example\","
                                 + "\"logo_uri\":\"https://app.example/l.png\",\"contacts\":[\"a@app.example\"],"
                                 + "\"software_id\":\"x\",\"software_version\":\"1\",\"application_type\":\"native\"}",
                         BASE + ",\"client_uri#de\":\"javascript:alert(1)\"}",
@@ -56,11 +57,51 @@ public final class RegistrationTarget implements Target {
     @Override
     public List<String> words() {
         return List.of(
-                "", "{", "}", "[", "]", "\"", ",", ":", "null", "true", "-1e9", "\\u0000", "\\ud800", "\\u202e", "\\n", "*", "/*",
-                "\"redirect_uris\":[\"https://evil.example/cb\"],", "\"client_name\":\"x\",", "javascript:alert(1)", "https://",
-                "http://", "@", "\\\\", "%2e", "/../", "%00", "0x7f.1", "0177.0.0.1", ":443", "client_secret_basic", "none",
-                "private_key_jwt", "\u3002", "#", "?", "127.0.0.1", "[::1]", "[::ffff:7f00:1]", "com.example.app:/", "\t", "\r\n",
-                "\u00e4", "x".repeat(600), "\"https://app.example/cb\",".repeat(11));
+                "",
+                "{",
+                "}",
+                "[",
+                "]",
+                "\"",
+                ",",
+                ":",
+                "null",
+                "true",
+                "-1e9",
+                "\\u0000",
+                "\\ud800",
+                "\\u202e",
+                "\\n",
+                "*",
+                "/*",
+                "\"redirect_uris\":[\"https://evil.example/cb\"],",
+                "\"client_name\":\"x\",",
+                "javascript:alert(1)",
+                "https://",
+                "http://",
+                "@",
+                "\\\\",
+                "%2e",
+                "/../",
+                "%00",
+                "0x7f.1",
+                "0177.0.0.1",
+                ":443",
+                "client_secret_basic",
+                "none",
+                "private_key_jwt",
+                "\u3002",
+                "#",
+                "?",
+                "127.0.0.1",
+                "[::1]",
+                "[::ffff:7f00:1]",
+                "com.example.app:/",
+                "\t",
+                "\r\n",
+                "\u00e4",
+                "x".repeat(600),
+                "\"https://app.example/cb\",".repeat(11));
     }
 
     @Override
@@ -88,7 +129,9 @@ public final class RegistrationTarget implements Target {
         claim(method.equals(sent.getOrDefault("token_endpoint_auth_method", method)), "another method: " + method);
         claim(made.has("client_secret") != method.equals("none"), "a secret, or none, against the method");
         String name = made.path("client_name").asText();
-        claim(name.length() <= 60 && name.chars().noneMatch(Character::isISOControl), "a name nobody can show: " + name);
+        claim(
+                name.length() <= 60 && name.chars().noneMatch(Character::isISOControl),
+                "a name nobody can show: " + name);
         String id = made.required("client_id").asText();
         if (!(server.clients.find(id) instanceof Lookup.Known(Client client))) {
             throw new AssertionError("registered, and not known");

@@ -49,7 +49,7 @@ class TokenSizesTest {
 
     private Desk desk;
 
-    private enum Kind {
+    enum Kind {
         GENERATED,
         REGISTERED,
         DOCUMENT
@@ -99,10 +99,10 @@ class TokenSizesTest {
     @Test
     void threeOctetsMoreOfThePasswordAreFourCharactersMore() {
         int with20 = access(tokens(Kind.GENERATED, login(PASSWORD))).length();
-        int with50 = access(tokens(Kind.GENERATED, login(PASSWORD + "x".repeat(30))))
-                .length();
-        int with80 = access(tokens(Kind.GENERATED, login(PASSWORD + "x".repeat(60))))
-                .length();
+        int with50 =
+                access(tokens(Kind.GENERATED, login(PASSWORD + "x".repeat(30)))).length();
+        int with80 =
+                access(tokens(Kind.GENERATED, login(PASSWORD + "x".repeat(60)))).length();
 
         assertEquals(40, with50 - with20);
         assertEquals(40, with80 - with50);

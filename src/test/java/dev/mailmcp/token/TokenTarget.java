@@ -1,5 +1,6 @@
 package dev.mailmcp.token;
 
+import dev.mailmcp.fuzz.Spellings;
 import dev.mailmcp.fuzz.Target;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.KeyRing;
@@ -85,6 +86,15 @@ public final class TokenTarget implements Target {
         for (Purpose purpose : Purpose.values()) {
             others.add(sealer.seal(purpose, coded.id().getBytes(StandardCharsets.UTF_8)));
         }
+        Stream.of(access, refresh, issuedCodes)
+                .flatMap(issued -> issued.keySet().stream())
+                .flatMap(token -> Spellings.of(token).stream())
+                .filter(token -> !isIssued(token))
+                .forEach(others::add);
+    }
+
+    private boolean isIssued(String token) {
+        return access.containsKey(token) || refresh.containsKey(token) || issuedCodes.containsKey(token);
     }
 
     private GrantTokens split(Sealer with) {
@@ -108,7 +118,11 @@ public final class TokenTarget implements Target {
 
     @Override
     public List<byte[]> seeds() {
-        return Stream.of(access.keySet().stream(), refresh.keySet().stream(), issuedCodes.keySet().stream(), others.stream())
+        return Stream.of(
+                        access.keySet().stream(),
+                        refresh.keySet().stream(),
+                        issuedCodes.keySet().stream(),
+                        others.stream())
                 .flatMap(kind -> kind)
                 .map(token -> token.getBytes(StandardCharsets.UTF_8))
                 .toList();
@@ -116,7 +130,8 @@ public final class TokenTarget implements Target {
 
     @Override
     public List<String> words() {
-        List<String> words = new ArrayList<>(List.of("", ".", "..", "=", "A", "AAAA", "eyJ", "\u0000", "\u00e9", " ", "-", "_"));
+        List<String> words =
+                new ArrayList<>(List.of("", ".", "..", "=", "A", "AAAA", "eyJ", "\u0000", "\u00e9", " ", "-", "_"));
         for (Grant grant : access.values()) {
             for (String header : HEADERS) {
                 words.add(Base64.getUrlEncoder()
@@ -132,11 +147,12 @@ public final class TokenTarget implements Target {
     @Override
     public boolean judge(byte[] input) {
         String token = new String(input, StandardCharsets.UTF_8);
-        boolean opened = switch (tokens.verify(token)) {
-            case Verification.Valid(Grant grant) -> expect(access.get(token), grant);
-            case Verification.Invalid _ -> expectNone(access.get(token));
-            case Verification.Unavailable _ -> throw new AssertionError("the store is there");
-        };
+        boolean opened =
+                switch (tokens.verify(token)) {
+                    case Verification.Valid(Grant grant) -> expect(access.get(token), grant);
+                    case Verification.Invalid _ -> expectNone(access.get(token));
+                    case Verification.Unavailable _ -> throw new AssertionError("the store is there");
+                };
         boolean refreshed = expect(refresh, token, tokens.present(token));
         Map<String, Grant> both = new TreeMap<>(access);
         both.putAll(refresh);
