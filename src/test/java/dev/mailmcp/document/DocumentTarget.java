@@ -114,7 +114,9 @@ public final class DocumentTarget implements Target {
 
     @Override
     public boolean judge(byte[] input) {
-        return document(input) | url(new String(input, StandardCharsets.UTF_8));
+        boolean document = document(input);
+        boolean url = url(new String(input, StandardCharsets.UTF_8));
+        return document || url;
     }
 
     private boolean document(byte[] input) {

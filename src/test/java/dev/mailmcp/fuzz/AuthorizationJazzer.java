@@ -16,9 +16,9 @@ import java.util.List;
 public final class AuthorizationJazzer {
     private static final String MEASURED =
             "dev.mailmcp.oauth.**:dev.mailmcp.token.**:dev.mailmcp.document.**" + ":dev.mailmcp.secret.**";
-    private static final List<Target> TARGETS = Arrays.stream(Targets.values())
-            .map(target -> target.open(new OneOrigin()))
-            .toList();
+    private static final List<Targets> KINDS = List.of(Targets.values());
+    private static final List<Target> TARGETS =
+            KINDS.stream().map(kind -> kind.open(new OneOrigin())).toList();
     private static final List<List<byte[]>> SEEDS =
             TARGETS.stream().map(Target::seeds).toList();
     /** What the second octet is when the rest is all there is. */
@@ -58,13 +58,14 @@ public final class AuthorizationJazzer {
     /** See {@link Jazzer#start(Path, Duration)}. */
     static Process start(Path folder, Duration length) throws IOException {
         List<byte[]> corpus = new ArrayList<>();
-        for (Targets target : Targets.values()) {
-            List<byte[]> seeds = SEEDS.get(target.ordinal());
+        for (int target = 0; target < TARGETS.size(); target++) {
+            boolean sealed = KINDS.get(target).isSealed();
+            List<byte[]> seeds = SEEDS.get(target);
             for (int i = 0; i < seeds.size(); i++) {
-                byte[] seed = target.isSealed() ? new byte[0] : seeds.get(i);
+                byte[] seed = sealed ? new byte[0] : seeds.get(i);
                 corpus.add(ByteBuffer.allocate(HEAD + seed.length)
-                        .put((byte) target.ordinal())
-                        .put((byte) (target.isSealed() ? i : ALONE))
+                        .put((byte) target)
+                        .put((byte) (sealed ? i : ALONE))
                         .putShort((short) 0)
                         .put(seed)
                         .array());

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectEncrypter;
+import dev.mailmcp.fuzz.Spellings;
 import dev.mailmcp.fuzz.Target;
 import dev.mailmcp.oauth.Clients.Lookup;
 import dev.mailmcp.secret.Purpose;
@@ -68,6 +69,7 @@ public final class ClientIdTarget implements Target {
     @Override
     public List<byte[]> seeds() {
         List<String> seeds = new ArrayList<>(issued.keySet());
+        issued.keySet().forEach(id -> seeds.addAll(Spellings.of(id)));
         issued.keySet().forEach(id -> seeds.add("mc1." + id));
         issued.keySet().forEach(id -> seeds.add(id.replace("mc1.", "")));
         for (String type : List.of("access_token", "refresh_token", "code")) {

@@ -49,7 +49,7 @@ class TokenSizesTest {
 
     private Desk desk;
 
-    private enum Kind {
+    enum Kind {
         GENERATED,
         REGISTERED,
         DOCUMENT

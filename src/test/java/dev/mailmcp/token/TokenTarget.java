@@ -1,5 +1,6 @@
 package dev.mailmcp.token;
 
+import dev.mailmcp.fuzz.Spellings;
 import dev.mailmcp.fuzz.Target;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.secret.KeyRing;
@@ -85,6 +86,15 @@ public final class TokenTarget implements Target {
         for (Purpose purpose : Purpose.values()) {
             others.add(sealer.seal(purpose, coded.id().getBytes(StandardCharsets.UTF_8)));
         }
+        Stream.of(access, refresh, issuedCodes)
+                .flatMap(issued -> issued.keySet().stream())
+                .flatMap(token -> Spellings.of(token).stream())
+                .filter(token -> !isIssued(token))
+                .forEach(others::add);
+    }
+
+    private boolean isIssued(String token) {
+        return access.containsKey(token) || refresh.containsKey(token) || issuedCodes.containsKey(token);
     }
 
     private GrantTokens split(Sealer with) {
