@@ -3,7 +3,9 @@ package dev.mailmcp.bench;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
+import dev.mailmcp.store.OneTime;
 import dev.mailmcp.store.Patience;
+import dev.mailmcp.store.Seals;
 import dev.mailmcp.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 /** How long each operation of a store takes, one after another on one thread, in the order of a grant's life. */
 final class StoreTable {
     private static final Duration LIFE = Duration.ofDays(30);
+    private static final String KEY = "a-key-id";
     private static final Patience PATIENCE = new Patience(5, Duration.ofMinutes(15), Duration.ofDays(1));
 
     private final Clock clock = Clock.systemUTC();
@@ -46,7 +49,8 @@ final class StoreTable {
         Map<String, Consumer<String>> all = new LinkedHashMap<>();
         all.put("grants.create", id -> store.grants().create(row(id)));
         all.put("grants.get", id -> store.grants().get(id));
-        all.put("grants.rotate", id -> store.grants().rotate(id, 1, now(), Duration.ofSeconds(60), now().plus(LIFE)));
+        all.put("grants.rotate", id -> store.grants()
+                .rotate(id, 1, now(), Duration.ofSeconds(60), now().plus(LIFE), KEY));
         all.put("grants.confirm", id -> store.grants().confirm(id, 2));
         all.put("grants.markStale", id -> store.grants().markStale(id, true));
         all.put("grants.list of 20", _ -> store.grants()
@@ -59,10 +63,11 @@ final class StoreTable {
         all.put("oneTime.failCode", id -> store.oneTime().failCode(id, 3));
         all.put("oneTime.takeCode", id -> store.oneTime().takeCode(id, now()));
         all.put("oneTime.attempt", id -> store.oneTime().attempt(id, now().plusSeconds(600)));
-        all.put("oneTime.use", id -> store.oneTime().use(id, now().plusSeconds(600)));
+        all.put("oneTime.use", id -> store.oneTime().use(OneTime.Use.REQUEST_STATE, id, now().plusSeconds(600)));
         all.put("attempts.get", id -> store.attempts().get(id, now()));
         all.put("attempts.fail", id -> store.attempts().fail(id, now(), PATIENCE));
         all.put("attempts.forget", id -> store.attempts().forget(id));
+        all.put("grants.census", _ -> store.grants().census(now()));
         all.put("revokedClients.isRevoked", id -> store.revokedClients().isRevoked(id));
         all.put("revokedClients.revoke", id -> store.revokedClients().revoke(id, now()));
         return all;
@@ -75,6 +80,18 @@ final class StoreTable {
     private GrantRow row(String id) {
         Instant now = now();
         return new GrantRow(
-                id, new byte[32], "client", 1, now, false, false, now, now.plus(LIFE), now.plus(LIFE), id, "a client");
+                id,
+                new byte[32],
+                "client",
+                1,
+                now,
+                false,
+                false,
+                now,
+                now.plus(LIFE),
+                now.plus(LIFE),
+                id,
+                "a client",
+                Seals.of(KEY));
     }
 }
