@@ -210,7 +210,7 @@ class AuthorizationRequestTest {
     void whatIsTooLongIsRefused() {
         assertReturned("invalid_request", "s".repeat(2049), desk.get(desk.request("state", "s".repeat(2049))));
         assertAsked(desk.get(desk.request("state", "s".repeat(2048))));
-        assertReturned("invalid_scope", desk.get(desk.request("scope", "mail:read " + "x".repeat(1024))));
+        assertReturned("invalid_request", desk.get(desk.request("scope", "mail:read " + "x".repeat(1024))));
         assertReturned(
                 "invalid_target", desk.get(desk.request("resource", "https://mail.example.org/mcp" + "/".repeat(500))));
         assertShown(desk.get(desk.request("client_id", "c".repeat(2049))));
