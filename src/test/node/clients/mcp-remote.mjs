@@ -7,7 +7,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { freePort, headless, signInWhenAsked } from '../lib/browser.mjs';
 import { ofSdk, talk } from '../lib/talk.mjs';
-import { tour } from '../lib/tour.mjs';
+import { use } from '../lib/use.mjs';
 
 /** mcp-remote: the bridge by which clients that only know stdio reach us. It does the whole OAuth flow by itself. */
 export const name = 'mcp-remote';
@@ -27,19 +27,29 @@ async function inHome(step, settings, protocol, body) {
   }
 }
 
+/** Told nothing, it registers. */
+async function identity({ kind, clientId, clientSecret, document }, home) {
+  switch (kind) {
+    case 'generated': {
+      const information = join(home, 'client.json');
+      const content = JSON.stringify({ client_id: clientId, client_secret: clientSecret });
+      await writeFile(information, content, { mode: 0o600 });
+      return ['--static-oauth-client-info', `@${information}`];
+    }
+    case 'document':
+      return ['--client-metadata-url', document];
+    default:
+      return [];
+  }
+}
+
 async function connect(settings, home, protocol) {
-  const information = join(home, 'client.json');
-  await writeFile(
-    information,
-    JSON.stringify({ client_id: settings.clientId, client_secret: settings.clientSecret }),
-    { mode: 0o600 },
-  );
   const port = await freePort();
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [
       ...[program, settings.mcp.href, String(port), '--transport', 'http-only', '--protocol', protocol],
-      ...['--static-oauth-client-info', `@${information}`],
+      ...(await identity(settings, home)),
     ],
     env: headless(home),
     stderr: 'pipe',
@@ -52,7 +62,7 @@ async function connect(settings, home, protocol) {
 
 export function run(step, settings) {
   return inHome(step, settings, 'legacy', async (client, home) => {
-    await tour(step, settings, name, ofSdk(client));
+    await use(step, settings, name, ofSdk(client));
     await step('a spoiled access token is refreshed and the call goes on', async () => {
       const tokens = await Array.fromAsync(glob(`${home}/.mcp-auth/**/*tokens.json`));
       assert.equal(tokens.length, 1);

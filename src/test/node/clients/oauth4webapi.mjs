@@ -3,6 +3,7 @@ import * as oauth from 'oauth4webapi';
 import { boundedFetch } from '../lib/http.mjs';
 import { PlainMcp } from '../lib/plain-mcp.mjs';
 import { signIn } from '../lib/signin.mjs';
+import { lives } from '../lib/strict.mjs';
 import { talk } from '../lib/talk.mjs';
 import { tour } from '../lib/tour.mjs';
 
@@ -12,8 +13,6 @@ export const name = 'oauth4webapi';
 const INSECURE = { [oauth.allowInsecureRequests]: true, [oauth.customFetch]: boundedFetch };
 
 async function discovered(step, settings) {
-  const client = { client_id: settings.clientId };
-
   const challenge = await step('401 names the resource metadata and no error', async () => {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 0, method: 'ping' });
     const answer = await boundedFetch(settings.mcp, { method: 'POST', body });
@@ -23,7 +22,7 @@ async function discovered(step, settings) {
     assert.doesNotMatch(header, /error=/);
     return header;
   });
-  const as = await step('discovery, from the resource to its authorization server', async () => {
+  return step('discovery, from the resource to its authorization server', async () => {
     const expected = `${settings.base}/.well-known/oauth-protected-resource/mcp`;
     assert.ok(challenge.includes(`resource_metadata="${expected}"`), challenge);
     const resource = await oauth.processResourceDiscoveryResponse(
@@ -34,79 +33,105 @@ async function discovered(step, settings) {
     const response = await oauth.discoveryRequest(issuer, { algorithm: 'oauth2', ...INSECURE });
     return oauth.processDiscoveryResponse(issuer, response);
   });
+}
 
-  const grant = async (authentication) => {
+/** A client at the token endpoint. */
+class Party {
+  #settings;
+  #as;
+  #client;
+  #proof;
+
+  constructor(settings, as, id, proof) {
+    this.#settings = settings;
+    this.#as = as;
+    this.#client = { client_id: id };
+    this.#proof = proof;
+  }
+
+  /** The code, as a function that redeems it. */
+  async code() {
+    const { mcp, redirectUri } = this.#settings;
     const verifier = oauth.generateRandomCodeVerifier();
     const state = oauth.generateRandomState();
-    const url = new URL(as.authorization_endpoint);
+    const url = new URL(this.#as.authorization_endpoint);
     url.search = new URLSearchParams({
-      client_id: settings.clientId,
-      redirect_uri: settings.redirectUri,
+      client_id: this.#client.client_id,
+      redirect_uri: redirectUri,
       response_type: 'code',
       code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
-      resource: settings.mcp.href,
+      resource: mcp.href,
       state,
     });
-    const callback = oauth.validateAuthResponse(as, client, await signIn(settings, url), state);
-    const request = () =>
-      oauth.authorizationCodeGrantRequest(as, client, authentication, callback, settings.redirectUri, verifier, {
-        ...INSECURE,
-        additionalParameters: { resource: settings.mcp.href },
-      });
-    const tokens = await oauth.processAuthorizationCodeResponse(as, client, await request());
+    const callback = oauth.validateAuthResponse(this.#as, this.#client, await signIn(this.#settings, url), state);
+    const options = { ...INSECURE, additionalParameters: { resource: mcp.href } };
+    return async () => {
+      const answer = await oauth.authorizationCodeGrantRequest(
+        this.#as, this.#client, this.#proof, callback, redirectUri, verifier, options);
+      return oauth.processAuthorizationCodeResponse(this.#as, this.#client, answer);
+    };
+  }
+
+  async grant() {
+    const redeem = await this.code();
+    const tokens = await redeem();
     assert.equal(tokens.token_type, 'bearer');
     assert.ok(tokens.scope.includes('mail:send'), tokens.scope);
-    return { tokens, again: request };
-  };
-  return { as, client, grant };
+    return tokens;
+  }
+
+  async refresh(token) {
+    const answer = await oauth.refreshTokenGrantRequest(this.#as, this.#client, this.#proof, token, INSECURE);
+    return oauth.processRefreshTokenResponse(this.#as, this.#client, answer);
+  }
+
+  async revoke(token) {
+    const answer = await oauth.revocationRequest(this.#as, this.#client, this.#proof, token, INSECURE);
+    return oauth.processRevocationResponse(answer);
+  }
 }
 
 export async function run(step, settings) {
-  const { as, client, grant } = await discovered(step, settings);
-  const basic = oauth.ClientSecretBasic(settings.clientSecret);
-  const post = oauth.ClientSecretPost(settings.clientSecret);
-  await step('code and tokens with client_secret_basic', () => grant(basic));
-  const { tokens } = await step('code and tokens with client_secret_post', () => grant(post));
+  const as = await discovered(step, settings);
 
-  await step('a wrong secret is invalid_client', async () => {
-    const wrong = oauth.ClientSecretBasic('not the secret');
-    const answer = await oauth.refreshTokenGrantRequest(as, client, wrong, tokens.refresh_token, INSECURE);
-    await assert.rejects(oauth.processRefreshTokenResponse(as, client, answer), (error) => {
-      assert.equal(answer.status, 401);
-      return error.error === 'invalid_client' || error.cause?.[0]?.scheme === 'basic';
-    });
-  });
+  const register = async (method) => {
+    const asked = { client_name: name, redirect_uris: [settings.redirectUri], token_endpoint_auth_method: method };
+    const answer = await oauth.dynamicClientRegistrationRequest(as, asked, INSECURE);
+    const told = await oauth.processDynamicClientRegistrationResponse(answer);
+    assert.equal(told.token_endpoint_auth_method, method);
+    return { id: told.client_id, secret: told.client_secret };
+  };
+  const party = (id, proof) => new Party(settings, as, id, proof);
 
-  await tour(step, settings, name, new PlainMcp(settings.mcp, tokens.access_token));
-
-  let current = tokens.refresh_token;
-  for (const [method, authentication] of [['basic', basic], ['post', post]]) {
-    await step(`refresh with client_secret_${method}, and a call with the new token`, async () => {
-      const answer = await oauth.refreshTokenGrantRequest(as, client, authentication, current, INSECURE);
-      const fresh = await oauth.processRefreshTokenResponse(as, client, answer);
-      current = fresh.refresh_token ?? current;
-      const result = await new PlainMcp(settings.mcp, fresh.access_token).call('list_mailboxes', {});
-      assert.ok(result.structuredContent.mailboxes.length > 0);
-    });
+  await lives(step, settings, oauth, register, party);
+  if (settings.kind === 'generated') {
+    const ours = party(settings.clientId, oauth.ClientSecretPost(settings.clientSecret));
+    const tokens = await step('code and tokens once more', () => ours.grant());
+    await tour(step, settings, name, new PlainMcp(settings.mcp, tokens.access_token));
+    await mistakes(step, ours, party(settings.clientId, oauth.ClientSecretBasic('not the secret')));
   }
+}
+
+/** What is refused, and in the words of the RFC. */
+async function mistakes(step, ours, stranger) {
+  await step('a wrong secret is invalid_client', () =>
+    assert.rejects(
+      stranger.refresh('any'),
+      (error) => error.status === 401 && (error.error === 'invalid_client' || error.cause?.[0]?.scheme === 'basic'),
+    ),
+  );
   await step('a code is good once', async () => {
-    const { again } = await grant(basic);
-    const answer = await again();
-    await assert.rejects(oauth.processAuthorizationCodeResponse(as, client, answer), (error) =>
-      error.error === 'invalid_grant',
-    );
+    const redeem = await ours.code();
+    await redeem();
+    await assert.rejects(redeem(), (error) => error.error === 'invalid_grant');
   });
 }
 
 /** For the older revisions, which no SDK of today opens with. */
 export async function session(step, settings, revision) {
-  const { grant } = await discovered(step, settings);
-  const { tokens } = await step('code and tokens', () => grant(oauth.ClientSecretBasic(settings.clientSecret)));
-  const mcp = new PlainMcp(settings.mcp, tokens.access_token, revision);
-  await talk(step, {
-    capabilities: () => mcp.capabilities(),
-    list: (method) => mcp.request(method),
-    call: (tool, args) => mcp.call(tool, args),
-  });
+  const as = await discovered(step, settings);
+  const proof = oauth.ClientSecretBasic(settings.clientSecret);
+  const tokens = await step('code and tokens', () => new Party(settings, as, settings.clientId, proof).grant());
+  await talk(step, new PlainMcp(settings.mcp, tokens.access_token, revision));
 }

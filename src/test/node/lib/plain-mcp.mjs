@@ -29,6 +29,10 @@ export class PlainMcp {
     return (await this.request('tools/list', {})).tools;
   }
 
+  list(method) {
+    return this.request(method);
+  }
+
   call(name, args) {
     return this.request('tools/call', { name, arguments: args });
   }

@@ -41,6 +41,18 @@ export function parseForm(html) {
   return { action, method: method.toLowerCase(), fields, offeredScopes };
 }
 
+/** Whether a client of the kind that was meant is asking. */
+function isMeant({ kind, clientId, document, signing }, id) {
+  switch (kind) {
+    case 'generated':
+      return id === clientId;
+    case 'document':
+      return id === document || id === signing.document;
+    default:
+      return id.startsWith('mc1.');
+  }
+}
+
 /**
  * The person at the browser: opens the sign-in page, fills the form, allows everything that was asked for, and follows the
  * answer by hand as far as the loopback address of the client.
@@ -48,6 +60,8 @@ export function parseForm(html) {
  * @returns the query parameters that the client receives
  */
 export async function signIn(settings, authorizationUrl) {
+  const id = new URL(authorizationUrl).searchParams.get('client_id');
+  assert.ok(isMeant(settings, id), `the client is ${settings.kind}, and calls itself ${id}`);
   const page = await boundedFetch(authorizationUrl, { redirect: 'manual' });
   const html = await page.text();
   assert.equal(page.status, 200, `the sign-in page answers ${page.status}: ${html.slice(0, 200)}`);

@@ -1,8 +1,10 @@
 package dev.mailmcp;
 
+import dev.mailmcp.audit.Audit;
 import dev.mailmcp.control.ControlSocket;
 import dev.mailmcp.control.Operator;
-import dev.mailmcp.store.Store;
+import dev.mailmcp.store.Grants;
+import dev.mailmcp.store.RevokedClients;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -20,8 +22,8 @@ class ControlWiring {
     private final Operator operator;
     private Optional<ControlSocket> socket = Optional.empty();
 
-    ControlWiring(Store store, Clock clock) {
-        this.operator = new Operator(store, clock);
+    ControlWiring(Grants grants, RevokedClients revokedClients, Audit audit, Clock clock) {
+        this.operator = new Operator(grants, revokedClients, audit, clock);
     }
 
     void started(@Observes StartupEvent event, Settings settings) {

@@ -1,5 +1,8 @@
 package dev.mailmcp;
 
+import dev.mailmcp.audit.Audit;
+import dev.mailmcp.audit.SecurityEvent.GrantRevoked;
+import dev.mailmcp.store.AnnouncedGrants;
 import dev.mailmcp.store.Attempts;
 import dev.mailmcp.store.Grants;
 import dev.mailmcp.store.OneTime;
@@ -33,13 +36,17 @@ class StoreWiring {
     private final Store store;
     private final Clock clock;
     private final LocalAttachments attachments;
+    private final Grants grants;
+    private final Audit audit;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sweeper").daemon().factory());
 
-    StoreWiring(Store store, Clock clock, LocalAttachments attachments) {
+    StoreWiring(Store store, Clock clock, LocalAttachments attachments, Grants grants, Audit audit) {
         this.store = store;
         this.clock = clock;
         this.attachments = attachments;
+        this.grants = grants;
+        this.audit = audit;
     }
 
     void started(@Observes StartupEvent event, Settings settings) {
@@ -58,7 +65,9 @@ class StoreWiring {
     /** Their tokens are refused anyway; what else hangs on a grant ends with its row. */
     private void endGrantsOf(Set<String> clients) {
         try {
-            clients.forEach(store.grants()::deleteOfClient);
+            clients.forEach(client -> grants.deleteOfClient(client)
+                    .forEach(grant ->
+                            audit.note(new GrantRevoked(grant.id(), grant.clientId(), GrantRevoked.By.OPERATOR))));
         } catch (RuntimeException e) {
             LOG.warnf(
                     "grants of REVOKED_CLIENTS are still in the store, though of no use: %s",
@@ -86,8 +95,8 @@ class StoreWiring {
 
         @Produces
         @Singleton
-        Grants grants(Store store) {
-            return store.grants();
+        AnnouncedGrants grants(Store store) {
+            return new AnnouncedGrants(store.grants());
         }
 
         @Produces

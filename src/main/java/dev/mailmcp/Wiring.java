@@ -185,7 +185,7 @@ class Wiring {
     Continuity continuity(Sealer sealer, OneTime used, Clock clock) {
         return new Continuity(
                 new SealedState(sealer),
-                (id, expires) -> used.use("mcp:" + id, expires),
+                (id, expires) -> used.use(OneTime.Use.REQUEST_STATE, id, expires),
                 new MemoryAwaitedAnswers(),
                 clock);
     }

@@ -2,6 +2,7 @@ package dev.mailmcp.audit;
 
 import dev.mailmcp.account.EmailAddress;
 import dev.mailmcp.token.MailboxMarks;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -15,10 +16,18 @@ public final class Audit {
 
     private final Function<EmailAddress, String> mailboxes;
     private final Tally tally;
+    private final Notebook notebook;
 
-    private Audit(Function<EmailAddress, String> mailboxes, Tally tally) {
+    private Audit(Function<EmailAddress, String> mailboxes, Tally tally, Notebook notebook) {
         this.mailboxes = mailboxes;
         this.tally = tally;
+        this.notebook = notebook;
+    }
+
+    /** Where the lines go. */
+    @FunctionalInterface
+    private interface Notebook {
+        void write(boolean alarming, String line);
     }
 
     /** Told of each event by its name, which is one of a few, for an operator's figures. Must not block or throw. */
@@ -32,23 +41,31 @@ public final class Audit {
 
     /** Mailboxes are told by the marks that also stand in the rows of their grants. */
     public static Audit marking(MailboxMarks marks, Tally tally) {
-        return new Audit(marks::of, tally);
+        return new Audit(marks::of, tally, Audit::log);
     }
 
     /** Mailboxes are told by their addresses, as the operator asked. */
     public static Audit naming(Tally tally) {
-        return new Audit(EmailAddress::folded, tally);
+        return new Audit(EmailAddress::folded, tally, Audit::log);
+    }
+
+    /** Where there is no log: a command that works in the database by itself, beside the servers. */
+    public static Audit telling(MailboxMarks marks, Consumer<String> lines) {
+        return new Audit(marks::of, Tally.UNCOUNTED, (_, line) -> lines.accept(line));
+    }
+
+    private static void log(boolean alarming, String line) {
+        if (alarming) {
+            LOG.warn(line);
+        } else {
+            LOG.info(line);
+        }
     }
 
     /** Notes what has happened. */
     public void note(SecurityEvent event) {
         String name = name(event);
-        String line = line(new Line(name), event).toString();
-        if (isAlarming(event)) {
-            LOG.warn(line);
-        } else {
-            LOG.info(line);
-        }
+        notebook.write(isAlarming(event), line(new Line(name), event).toString());
         tally.happened(name);
     }
 

@@ -46,7 +46,7 @@ final class ClientsCommand implements Runnable {
             }
             Settings settings = Settings.read(Environment.ofProcess());
             String id = new Clientele(settings).client("ID", client);
-            int ended = new Administration(settings).end(new Order.RevokeClient(id));
+            int ended = new Administration(settings, spec.commandLine().getErr()).end(new Order.RevokeClient(id));
             spec.commandLine().getOut().println("Client " + id + " is revoked. " + Phrases.ended(ended));
         }
     }

@@ -65,7 +65,8 @@ final class GrantsCommand implements Runnable {
             }
             Settings settings = Settings.read(Environment.ofProcess());
             var clientele = new Clientele(settings);
-            List<Outcome.Entry> grants = new Administration(settings)
+            List<Outcome.Entry> grants = new Administration(
+                            settings, spec.commandLine().getErr())
                     .list(new Order.ListGrants(
                             Optional.ofNullable(client).map(text -> clientele.client("--client", text)),
                             Optional.ofNullable(mailbox)
@@ -142,7 +143,7 @@ final class GrantsCommand implements Runnable {
                 return;
             }
             Settings settings = Settings.read(Environment.ofProcess());
-            int ended = new Administration(settings).end(order(new Clientele(settings)));
+            int ended = new Administration(settings, spec.commandLine().getErr()).end(order(new Clientele(settings)));
             spec.commandLine().getOut().println(Phrases.ended(ended));
         }
 

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mailmcp.store.Census;
 import dev.mailmcp.value.InvalidValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Orders and outcomes as they stand on the control socket: one JSON object on one line. */
 final class ControlJson {
@@ -29,6 +32,7 @@ final class ControlJson {
                 client.ifPresent(id -> json.put("client", id));
                 names(json, mailboxes);
             }
+            case Order.Count _ -> json.put("do", "count");
             case Order.EndGrant(String id) -> json.put("do", "end").put("grant", id);
             case Order.EndGrantsOfClient(String client) ->
                 json.put("do", "end_of_client").put("client", client);
@@ -46,6 +50,7 @@ final class ControlJson {
             case "list" ->
                 new Order.ListGrants(
                         json.has("client") ? Optional.of(name(json.path("client"))) : Optional.empty(), names(json));
+            case "count" -> new Order.Count();
             case "end" -> new Order.EndGrant(name(json.path("grant")));
             case "end_of_client" -> new Order.EndGrantsOfClient(name(json.path("client")));
             case "end_of_mailbox" -> new Order.EndGrantsOfMailbox(names(json));
@@ -66,9 +71,15 @@ final class ControlJson {
                         .put("mailbox", grant.mailbox())
                         .put("created", grant.created().toString())
                         .put("refreshed", grant.refreshed().toString())
-                        .put("sealed_since", grant.sealedSince().toString())
                         .put("end", grant.end().toString())
                         .put("stale", grant.stale()));
+            }
+            case Outcome.Counted(Census census, int revoked) -> {
+                json.put("standing", census.grants())
+                        .put("clients", census.clients())
+                        .put("revoked_clients", revoked);
+                ObjectNode byKey = json.putObject("by_key");
+                census.byKey().forEach(byKey::put);
             }
             case Outcome.Ended(int grants) -> json.put("ended", grants);
             case Outcome.Failed(String why) -> json.put("failed", why);
@@ -83,6 +94,16 @@ final class ControlJson {
             List<Outcome.Entry> grants = new ArrayList<>();
             json.path("grants").forEach(grant -> grants.add(entry(grant)));
             return new Outcome.Listed(grants);
+        }
+        if (json.path("standing").isInt()) {
+            Map<String, Integer> byKey = new TreeMap<>();
+            json.path("by_key").forEachEntry((key, count) -> byKey.put(key, count.asInt()));
+            return new Outcome.Counted(
+                    new Census(
+                            json.path("standing").intValue(),
+                            json.path("clients").asInt(),
+                            byKey),
+                    json.path("revoked_clients").asInt());
         }
         if (json.path("ended").isInt()) {
             return new Outcome.Ended(json.path("ended").intValue());
@@ -101,7 +122,6 @@ final class ControlJson {
                 json.path("mailbox").asText(),
                 instant(json.path("created")),
                 instant(json.path("refreshed")),
-                instant(json.path("sealed_since")),
                 instant(json.path("end")),
                 json.path("stale").asBoolean());
     }

@@ -1,8 +1,11 @@
 package dev.mailmcp.control;
 
+import dev.mailmcp.audit.Audit;
+import dev.mailmcp.audit.SecurityEvent;
+import dev.mailmcp.audit.SecurityEvent.GrantRevoked;
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
-import dev.mailmcp.store.Store;
+import dev.mailmcp.store.RevokedClients;
 import dev.mailmcp.store.StoreUnavailable;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,17 +13,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
-/** Carries orders out, on whichever store there is. */
+/** Carries orders out, on whichever store there is, and notes what has ended by them. */
 public final class Operator {
-    private static final Logger LOG = Logger.getLogger(Operator.class);
-
-    private final Store store;
+    private final Grants grants;
+    private final RevokedClients revokedClients;
+    private final Audit audit;
     private final Clock clock;
 
-    public Operator(Store store, Clock clock) {
-        this.store = store;
+    public Operator(Grants grants, RevokedClients revokedClients, Audit audit, Clock clock) {
+        this.grants = grants;
+        this.revokedClients = revokedClients;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -29,15 +33,16 @@ public final class Operator {
         try {
             return switch (order) {
                 case Order.ListGrants(Optional<String> client, List<String> mailboxes) -> list(client, mailboxes);
+                case Order.Count _ ->
+                    new Outcome.Counted(
+                            grants.census(clock.instant()),
+                            revokedClients.list().size());
                 case Order.EndGrant(String id) -> end(id);
-                case Order.EndGrantsOfClient(String client) ->
-                    ended(store.grants().deleteOfClient(client), "of client " + client);
+                case Order.EndGrantsOfClient(String client) -> new Outcome.Ended(ended(grants.deleteOfClient(client)));
                 case Order.EndGrantsOfMailbox(List<String> mailboxes) ->
-                    ended(
-                            mailboxes.stream()
-                                    .mapToInt(store.grants()::deleteOfMailbox)
-                                    .sum(),
-                            "of one mailbox");
+                    new Outcome.Ended(mailboxes.stream()
+                            .mapToInt(mailbox -> ended(grants.deleteOfMailbox(mailbox)))
+                            .sum());
                 case Order.RevokeClient(String client) -> revoke(client);
             };
         } catch (StoreUnavailable e) {
@@ -51,7 +56,7 @@ public final class Operator {
                 ? Stream.of(Optional.empty())
                 : mailboxes.stream().map(Optional::of);
         return new Outcome.Listed(marks.flatMap(
-                        mark -> store.grants().list(new Grants.Filter(client, mark, Grants.Filter.MOST)).stream())
+                        mark -> grants.list(new Grants.Filter(client, mark, Grants.Filter.MOST)).stream())
                 .filter(row -> !row.endedAt(now))
                 .sorted(Comparator.comparing(GrantRow::created).reversed().thenComparing(GrantRow::id))
                 .limit(Grants.Filter.MOST)
@@ -67,29 +72,30 @@ public final class Operator {
                 row.mailbox(),
                 row.created(),
                 row.rotatedAt(),
-                // Until the newest tokens are seen in use, the client may have but older ones.
-                row.confirmed() ? row.rotatedAt() : row.created(),
                 row.idleEnd().isBefore(row.absoluteEnd()) ? row.idleEnd() : row.absoluteEnd(),
                 row.stale());
     }
 
     private Outcome end(String id) {
-        if (store.grants().get(id).filter(row -> !row.endedAt(clock.instant())).isEmpty()) {
+        Optional<GrantRow> standing = grants.get(id).filter(row -> !row.endedAt(clock.instant()));
+        if (standing.isEmpty()) {
             return new Outcome.Failed("there is no such grant; ./cli grants list shows those that stand");
         }
-        store.grants().delete(id);
-        return ended(1, "by its id");
+        grants.delete(id);
+        return new Outcome.Ended(
+                ended(List.of(new Grants.Deleted(id, standing.get().clientId()))));
     }
 
     /** In this order: what is granted in between ends as well. */
     private Outcome revoke(String client) {
-        store.revokedClients().revoke(client, clock.instant());
-        LOG.infof("client %s was revoked by command", client);
-        return ended(store.grants().deleteOfClient(client), "of client " + client);
+        revokedClients.revoke(client, clock.instant());
+        int ended = ended(grants.deleteOfClient(client));
+        audit.note(new SecurityEvent.ClientRevoked(client, ended));
+        return new Outcome.Ended(ended);
     }
 
-    private static Outcome ended(int grants, String which) {
-        LOG.infof("ended by command: %d grants, %s", grants, which);
-        return new Outcome.Ended(grants);
+    private int ended(List<Grants.Deleted> gone) {
+        gone.forEach(grant -> audit.note(new GrantRevoked(grant.id(), grant.clientId(), GrantRevoked.By.OPERATOR)));
+        return gone.size();
     }
 }

@@ -12,6 +12,9 @@ public sealed interface Order {
         }
     }
 
+    /** How many grants stand, and which keys they need. */
+    record Count() implements Order {}
+
     record EndGrant(String id) implements Order {}
 
     record EndGrantsOfClient(String client) implements Order {}

@@ -1,5 +1,6 @@
 package dev.mailmcp.control;
 
+import dev.mailmcp.store.Census;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,6 +12,9 @@ public sealed interface Outcome {
             grants = List.copyOf(grants);
         }
     }
+
+    /** @param revokedClients how many were revoked by command */
+    record Counted(Census census, int revokedClients) implements Outcome {}
 
     /** @param grants how many */
     record Ended(int grants) implements Outcome {}
@@ -25,7 +29,6 @@ public sealed interface Outcome {
      * @param label what the client calls itself: its own word
      * @param mailbox mark of the mailbox
      * @param refreshed when its newest tokens were made
-     * @param sealedSince a moment before which no token was sealed that the client may still need
      * @param end when it ends unless it is refreshed before
      * @param stale whether the mail server refused its login since that last worked
      */
@@ -36,7 +39,6 @@ public sealed interface Outcome {
             String mailbox,
             Instant created,
             Instant refreshed,
-            Instant sealedSince,
             Instant end,
             boolean stale) {}
 }

@@ -105,7 +105,8 @@ final class ClientAssertions {
     }
 
     private boolean isFirstUse(DocumentUrl url, ClientAssertion assertion) {
-        String use = Digest.sha256("client assertion\n" + url.value() + "\n" + assertion.id());
-        return store.use(use, assertion.end().plus(SKEW).plus(SKEW));
+        String use = Digest.sha256(url.value() + "\n" + assertion.id());
+        return store.use(
+                OneTime.Use.CLIENT_ASSERTION, use, assertion.end().plus(SKEW).plus(SKEW));
     }
 }

@@ -106,7 +106,7 @@ public final class ClientDocuments implements DocumentClients {
                 new ClientKind.Document(url.host()),
                 name,
                 servers,
-                redirects.stream().map(uri -> new RedirectRule(uri.value())).toList(),
+                redirects.stream().map(RedirectRule::exactly).toList(),
                 authentication,
                 clock.instant(),
                 Optional.empty());

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public record DocumentHosts(Admission admission, Set<String> named, Set<String> refused, boolean loopback, String own) {
     /** Hosts of the clients in use that are known by a document; each was read in the client's documentation or source. */
     private static final List<String> SHIPPED = List.of(
-            "claude.ai", "claude.com", "chatgpt.com", "vscode.dev", "insiders.vscode.dev", "zed.dev", "opencode.ai");
+            "claude.ai", "chatgpt.com", "vscode.dev", "insiders.vscode.dev", "zed.dev", "opencode.ai", "goose-docs.ai");
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 

@@ -57,7 +57,9 @@ public final class GuardedFetch {
         try (Socket socket = dialer.connect(new Endpoint(url.host(), url.port(), TransportSecurity.TLS))) {
             Deadline deadline = Deadline.on(socket, WHOLE.minusNanos(System.nanoTime() - begin));
             try (deadline) {
-                return exchange(socket, url, most);
+                Fetched fetched = exchange(socket, url, most);
+                // A body without a length ends where the connection does, also when it is the deadline that closed it.
+                return deadline.passed() ? new Fetched.Refused(Refusal.TIMEOUT) : fetched;
             } catch (Response.Unusable e) {
                 return new Fetched.Refused(deadline.passed() ? Refusal.TIMEOUT : e.why());
             } catch (IOException _) {

@@ -66,6 +66,18 @@ public final class SignInLimits {
     }
 
     /**
+     * How long a login at the sign-in page would have to wait as things stand; empty when it need not. Asking leaves nothing behind.
+     *
+     * @param from where the person is
+     * @param client the short stable id of the client that they came from
+     */
+    public Optional<Duration> held(InetAddress from, String client, MailAccount account) {
+        List<Counted> all = new ArrayList<>(counters(from, client, mailboxes(account)));
+        all.addAll(visits(hosts(account)));
+        return limits.blocked(all);
+    }
+
+    /**
      * For a login at the sign-in page.
      *
      * @param from where the person is
@@ -83,12 +95,8 @@ public final class SignInLimits {
     }
 
     private Admission enter(InetAddress from, String client, MailAccount account, List<String> mailboxes) {
-        List<String> hosts = accesses(account)
-                .map(access -> access.endpoint().host())
-                .distinct()
-                .toList();
-        List<Counted> visits =
-                hosts.stream().map(host -> new Counted(Rule.MAIL_HOST, host)).toList();
+        List<String> hosts = hosts(account);
+        List<Counted> visits = visits(hosts);
         Optional<Duration> blocked = limits.blocked(visits);
         if (blocked.isPresent()) {
             return new Admission.Held(blocked.get());
@@ -110,6 +118,17 @@ public final class SignInLimits {
             attempt.close();
             throw e;
         }
+    }
+
+    private static List<String> hosts(MailAccount account) {
+        return accesses(account)
+                .map(access -> access.endpoint().host())
+                .distinct()
+                .toList();
+    }
+
+    private static List<Counted> visits(List<String> hosts) {
+        return hosts.stream().map(host -> new Counted(Rule.MAIL_HOST, host)).toList();
     }
 
     private static List<Counted> counters(InetAddress from, String client, List<String> mailboxes) {

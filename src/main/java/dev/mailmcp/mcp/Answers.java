@@ -47,10 +47,28 @@ final class Answers {
 
     /** Of a request whose answer may have become a stream, where a refusal can only be an error. */
     static Reply of(Message.Request request, Era era, Conversation conversation, Resulting resulting) {
-        Reply reply = of(request, era, resulting);
+        Reply reply = of(request, era, () -> result(conversation, resulting));
         boolean refusal = reply instanceof Reply.CallerTurnedAway || reply instanceof Reply.InsufficientScope;
         return refusal && conversation.streaming()
                 ? error(RpcError.turnedAway(), Optional.of(request.id()), era)
                 : reply;
+    }
+
+    /**
+     * Whoever was dismissed meanwhile is turned away, unless the work came to its end all the same: what was done is told, or a
+     * mail that has left would be sent again.
+     */
+    private static ObjectNode result(Conversation conversation, Resulting resulting) throws Exception {
+        try {
+            ObjectNode result = resulting.result();
+            if (!conversation.isDismissed() || !result.path("isError").asBoolean()) {
+                return result;
+            }
+        } catch (Exception e) {
+            if (!conversation.isDismissed()) {
+                throw e;
+            }
+        }
+        throw new CallerRejected();
     }
 }

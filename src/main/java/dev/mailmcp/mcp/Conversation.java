@@ -33,6 +33,7 @@ final class Conversation {
     private volatile boolean streaming;
     private volatile boolean withdrawn;
     private volatile boolean unheard;
+    private volatile boolean dismissed;
     private volatile @Nullable Thread worker;
 
     /**
@@ -61,7 +62,7 @@ final class Conversation {
     Reply hold(Supplier<Reply> work) {
         Thread thread = Thread.ofVirtual().name("mcp-work").unstarted(() -> put(new Word.Ended(outcome(work))));
         worker = thread;
-        if (withdrawn) {
+        if (withdrawn || dismissed) {
             thread.interrupt(); // It was cancelled before it began.
         }
         thread.start();
@@ -133,6 +134,16 @@ final class Conversation {
         words.clear();
         words.offer(new Word.Ended(new Reply.Accepted()));
         interrupt();
+    }
+
+    /** The caller's authority has ended: so shall the work, and the client hears of it what {@link Answers} lets through. */
+    void dismiss() {
+        dismissed = true;
+        interrupt();
+    }
+
+    boolean isDismissed() {
+        return dismissed;
     }
 
     /** The work shall come to its end, which the client will hear. */

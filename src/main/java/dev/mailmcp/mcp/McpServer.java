@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** Answers one message of a caller who is already known. Knows no transport: a request goes in, a reply comes out. */
 @Singleton
@@ -70,6 +71,21 @@ public final class McpServer {
      */
     public void end(Duration grace) {
         workload.end(grace);
+    }
+
+    /** Whose work is under way at the moment, by {@link Caller#id}. */
+    public Set<String> callersAtWork() {
+        return workload.callers();
+    }
+
+    /**
+     * The authority of a caller has ended: its work is interrupted. Whoever waits for it is turned away, but hears of work that
+     * could not stop half-way and came to its end.
+     *
+     * @param caller as {@link Caller#id}
+     */
+    public void dismiss(String caller) {
+        workload.dismiss(caller);
     }
 
     /** Whether no work is under way. */

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** All work under way in this process: who may begin more, and how it ends when the server does. */
 final class Workload {
@@ -17,7 +19,7 @@ final class Workload {
 
     private final Turnstile calls;
     private final Turnstile subscriptions;
-    private final Map<Conversation, Kind> open = new ConcurrentHashMap<>();
+    private final Map<Conversation, Order> open = new ConcurrentHashMap<>();
 
     Workload(Allowance allowance, Clock clock) {
         this.calls = new Turnstile(allowance, clock);
@@ -48,7 +50,7 @@ final class Workload {
                                 RpcError.tooMuch(), Optional.of(order.request().id()), order.era()),
                         retryAfter);
             case Turnstile.Entry.Admitted admitted -> {
-                open.put(conversation, order.kind());
+                open.put(conversation, order);
                 yield conversation.hold(() -> {
                     try (admitted) {
                         return work.get();
@@ -60,13 +62,27 @@ final class Workload {
         };
     }
 
+    /** Whose work is under way, by {@link Caller#id}. */
+    Set<String> callers() {
+        return open.values().stream().map(order -> order.caller().id()).collect(Collectors.toSet());
+    }
+
+    /** Brings the work of one caller to its end. */
+    void dismiss(String caller) {
+        open.forEach((conversation, order) -> {
+            if (order.caller().id().equals(caller)) {
+                conversation.dismiss();
+            }
+        });
+    }
+
     /**
      * Brings all work to its end, and whoever waits hears what came of it: subscriptions at once, calls after a while in which
      * most end by themselves.
      */
     void end(Duration grace) {
-        open.forEach((conversation, kind) -> {
-            if (kind == Kind.SUBSCRIPTION) {
+        open.forEach((conversation, order) -> {
+            if (order.kind() == Kind.SUBSCRIPTION) {
                 conversation.interrupt();
             }
         });

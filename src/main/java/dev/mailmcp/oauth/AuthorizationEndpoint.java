@@ -155,6 +155,11 @@ class AuthorizationEndpoint implements Endpoint {
         } catch (InvalidValue e) {
             return again(asked, transaction, form, String.valueOf(e.getMessage()));
         }
+        Optional<Duration> held = login.held(request, grant);
+        if (held.isPresent()) {
+            // Before the attempt is counted: a flood that is held back leaves nothing in the store.
+            return held(asked, transaction, form, held.get());
+        }
         int attempt = transactions.attempt(transaction);
         if (attempt > Transaction.MOST_ATTEMPTS) {
             return attempt == Integer.MAX_VALUE
@@ -167,11 +172,13 @@ class AuthorizationEndpoint implements Endpoint {
             case GuardedLogin.Outcome.Accepted _ -> accepted(asked, transaction, grant);
             case GuardedLogin.Outcome.Refused _ -> again(asked, transaction, form, SignInFault.refused(kind));
             case GuardedLogin.Outcome.Unreachable _ -> again(asked, transaction, form, SignInFault.unreachable(kind));
-            case GuardedLogin.Outcome.Held(Duration wait) -> {
-                HttpResponse page = again(asked, transaction, form, SignInFault.held(wait));
-                yield new HttpResponse(429, page.headers(), page.body()).with("Retry-After", OAuthError.seconds(wait));
-            }
+            case GuardedLogin.Outcome.Held(Duration wait) -> held(asked, transaction, form, wait);
         };
+    }
+
+    private HttpResponse held(AuthorizationRequest asked, Transaction transaction, SignInForm form, Duration wait) {
+        HttpResponse page = again(asked, transaction, form, SignInFault.held(wait));
+        return new HttpResponse(429, page.headers(), page.body()).with("Retry-After", OAuthError.seconds(wait));
     }
 
     private Grant grant(AuthorizationRequest asked, SignInForm form) {

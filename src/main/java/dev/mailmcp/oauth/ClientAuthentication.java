@@ -92,14 +92,16 @@ final class ClientAuthentication {
                 && readings.stream().noneMatch(reading -> reading.id().equals(id.get()))) {
             return new Outcome.Malformed("client_id differs from the one in the Authorization header");
         }
-        Outcome outcome = new Outcome.Failed(true);
+        var failed = new Outcome.Failed(true);
         for (BasicCredentials reading : readings) {
-            outcome = bySecret(reading, AuthenticationMethod.BASIC);
-            if (!(outcome instanceof Outcome.Failed)) {
+            Outcome outcome = bySecret(reading, AuthenticationMethod.BASIC);
+            if (!(outcome instanceof Outcome.Failed again)) {
                 return outcome;
             }
+            // However the id is spelled: whom the secret was guessed for is remembered.
+            failed = failed.known().isPresent() ? failed : again;
         }
-        return outcome;
+        return failed;
     }
 
     private Outcome bySecret(BasicCredentials given, AuthenticationMethod method) {

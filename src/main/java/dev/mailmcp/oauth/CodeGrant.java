@@ -2,6 +2,7 @@ package dev.mailmcp.oauth;
 
 import dev.mailmcp.audit.Audit;
 import dev.mailmcp.audit.SecurityEvent;
+import dev.mailmcp.audit.SecurityEvent.GrantRevoked;
 import dev.mailmcp.audit.SecurityEvent.TokenReused.Kind;
 import dev.mailmcp.token.AuthorizationCodes;
 import dev.mailmcp.token.CodeChallenge;
@@ -77,6 +78,7 @@ final class CodeGrant {
         if (revocations.isRevoked(party.clientId())) {
             // Likewise: whoever revoked the client could not see this grant yet.
             tokens.end(found.grant().id());
+            audit.note(new GrantRevoked(found.grant().id(), found.grant().clientId(), GrantRevoked.By.OPERATOR));
             return OAuthError.invalidClient(false);
         }
         return TokenEndpoint.success(issued);

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A login as strangers may try it: within limits, noted, and slow to fail. */
 final class GuardedLogin {
@@ -45,6 +46,11 @@ final class GuardedLogin {
 
         /** Nobody was asked. */
         record Held(Duration pause) implements Outcome {}
+    }
+
+    /** How long the login of a grant that somebody asks for would have to wait; asking costs the store nothing. */
+    Optional<Duration> held(HttpRequest request, Grant grant) {
+        return limits.held(proxies.caller(request), grant.clientId(), grant.account());
     }
 
     /** Tries the login of a grant that somebody asks for. */

@@ -108,8 +108,8 @@ class OAuthParts {
     /** No endpoint at all where a grant cannot be ended for good. */
     @Produces
     @Singleton
-    Endpoint revocation(ClientForms forms, GrantTokens tokens, Custody custody) {
-        return custody.splits() ? new RevocationEndpoint(forms, tokens) : List::of;
+    Endpoint revocation(ClientForms forms, GrantTokens tokens, Custody custody, Audit audit) {
+        return custody.splits() ? new RevocationEndpoint(forms, tokens, audit) : List::of;
     }
 
     @Produces

@@ -28,7 +28,7 @@ public record RedirectRule(String value) {
      *
      * @throws InvalidValue when it would be read as a rule for more than one
      */
-    static RedirectRule exactly(RedirectUri uri) {
+    public static RedirectRule exactly(RedirectUri uri) {
         if (uri.value().endsWith("/*")) {
             throw new InvalidValue("a redirect URI does not end in /*");
         }

@@ -3,8 +3,10 @@ package dev.mailmcp.oauth;
 import dev.mailmcp.audit.Audit;
 import dev.mailmcp.audit.SecurityEvent;
 import dev.mailmcp.audit.SecurityEvent.TokenReused.Kind;
+import dev.mailmcp.token.Grant;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.token.Presented;
+import dev.mailmcp.token.Renewal;
 import dev.mailmcp.token.Scope;
 import dev.mailmcp.token.Tokens;
 import dev.mailmcp.web.Form;
@@ -70,15 +72,18 @@ final class RefreshGrant {
                     tokens.freshen(valid.grant().id());
             }
         }
-        Optional<Tokens> renewed = tokens.renew(valid, scopes.get());
-        if (renewed.isEmpty()) {
-            audit.note(new SecurityEvent.TokenReused(
-                    valid.grant().id(), valid.grant().clientId(), Kind.REFRESH_TOKEN));
-            return refused();
-        }
-        audit.note(new SecurityEvent.GrantRefreshed(
-                valid.grant().id(), valid.grant().clientId()));
-        return TokenEndpoint.success(renewed.get());
+        Grant grant = valid.grant();
+        return switch (tokens.renew(valid, scopes.get())) {
+            case Renewal.Renewed(Tokens issued) -> {
+                audit.note(new SecurityEvent.GrantRefreshed(grant.id(), grant.clientId()));
+                yield TokenEndpoint.success(issued);
+            }
+            case Renewal.Reused _ -> {
+                audit.note(new SecurityEvent.TokenReused(grant.id(), grant.clientId(), Kind.REFRESH_TOKEN));
+                yield refused();
+            }
+            case Renewal.Gone _ -> refused();
+        };
     }
 
     /** What was asked for, no more than what was granted; everything granted when nothing was asked for. */

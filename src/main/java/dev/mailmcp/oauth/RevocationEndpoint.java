@@ -1,5 +1,7 @@
 package dev.mailmcp.oauth;
 
+import dev.mailmcp.audit.Audit;
+import dev.mailmcp.audit.SecurityEvent.GrantRevoked;
 import dev.mailmcp.token.GrantTokens;
 import dev.mailmcp.token.Presented;
 import dev.mailmcp.web.Cors;
@@ -11,7 +13,6 @@ import dev.mailmcp.web.Route;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * Token revocation (RFC 7009). Whichever token of a grant comes, the whole grant ends: who gives one back wants none of them
@@ -20,16 +21,17 @@ import org.jboss.logging.Logger;
 final class RevocationEndpoint implements Endpoint {
     static final String PATH = "/oauth/revoke";
 
-    private static final Logger LOG = Logger.getLogger(RevocationEndpoint.class);
     /** The hint is not looked at: a token says itself which kind it is. */
     private static final List<String> OURS = List.of("token", "token_type_hint");
 
     private final ClientForms forms;
     private final GrantTokens tokens;
+    private final Audit audit;
 
-    RevocationEndpoint(ClientForms forms, GrantTokens tokens) {
+    RevocationEndpoint(ClientForms forms, GrantTokens tokens, Audit audit) {
         this.forms = forms;
         this.tokens = tokens;
+        this.audit = audit;
     }
 
     @Override
@@ -50,9 +52,8 @@ final class RevocationEndpoint implements Endpoint {
             case Presented.Valid valid -> {
                 if (party.holds(valid.grant())) {
                     tokens.end(valid.grant().id());
-                    LOG.infof(
-                            "grant %s was given back by its client",
-                            valid.grant().id());
+                    audit.note(
+                            new GrantRevoked(valid.grant().id(), valid.grant().clientId(), GrantRevoked.By.CLIENT));
                 }
                 yield done();
             }

@@ -22,7 +22,10 @@ final class ScopeIsKnown {
         if (asked.map(String::strip).filter(scope -> !scope.equals(OFFLINE)).isEmpty()) {
             return Scope.all();
         }
-        answer.unless(asked.get().length() <= LONGEST, Code.INVALID_SCOPE, "scope is too long");
+        answer.unless(
+                asked.get().length() <= LONGEST,
+                Code.INVALID_REQUEST,
+                "scope is longer than " + LONGEST + " characters");
         Set<Scope> known = EnumSet.noneOf(Scope.class);
         Arrays.stream(asked.get().split(" "))
                 .flatMap(word -> Scope.of(word).stream())

@@ -61,6 +61,8 @@ class ServerMetadata implements Endpoint {
         scopes.add("offline_access");
         metadata.put("authorization_response_iss_parameter_supported", true);
         metadata.putArray("protected_resources").add(base.at("/mcp"));
+        // The page at / says how to connect.
+        metadata.put("service_documentation", base.at("/"));
         metadata.putArray("ui_locales_supported").add("en");
         return metadata;
     }

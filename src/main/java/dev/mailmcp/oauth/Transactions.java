@@ -78,6 +78,6 @@ final class Transactions {
 
     /** @return true for exactly one caller */
     boolean finish(Transaction transaction) {
-        return store.use(transaction.id(), transaction.expires());
+        return store.use(OneTime.Use.SIGN_IN, transaction.id(), transaction.expires());
     }
 }

@@ -39,6 +39,7 @@ final class ResourceMetadata implements Endpoint {
         var scopes = json.putArray("scopes_supported");
         Scope.all().forEach(scope -> scopes.add(scope.value()));
         json.putArray("bearer_methods_supported").add("header");
-        return json.put("resource_name", "mail-mcp");
+        // The page at / says how to connect.
+        return json.put("resource_name", "mail-mcp").put("resource_documentation", base.at("/"));
     }
 }

@@ -26,6 +26,11 @@ public final class Sealer {
         this.ring = ring;
     }
 
+    /** The name of the key that seals. */
+    public String key() {
+        return ring.sealing();
+    }
+
     /** What came of opening. */
     public sealed interface Opened {
         record Content(byte[] bytes) implements Opened {}

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param absoluteEnd when it ends in any case
  * @param mailbox HMAC of the mailbox's address, base64url; empty where an earlier version made the grant
  * @param label what the client calls itself, at most 60 characters; empty where an earlier version made the grant
+ * @param seals which keys its tokens need
  */
 public record GrantRow(
         String id,
@@ -28,7 +29,8 @@ public record GrantRow(
         Instant idleEnd,
         Instant absoluteEnd,
         String mailbox,
-        String label) {
+        String label,
+        Seals seals) {
     private static final int LONGEST_LABEL = 60;
 
     public GrantRow {
@@ -42,14 +44,38 @@ public record GrantRow(
         return !now.isBefore(idleEnd) || !now.isBefore(absoluteEnd);
     }
 
-    GrantRow rotated(int next, Instant now, Instant newIdleEnd) {
+    GrantRow rotated(int next, Instant now, Instant newIdleEnd, String key) {
         return new GrantRow(
-                id, share, clientId, next, now, false, stale, created, newIdleEnd, absoluteEnd, mailbox, label);
+                id,
+                share,
+                clientId,
+                next,
+                now,
+                false,
+                stale,
+                created,
+                newIdleEnd,
+                absoluteEnd,
+                mailbox,
+                label,
+                seals.next(key));
     }
 
     GrantRow confirmed(boolean seen) {
         return new GrantRow(
-                id, share, clientId, generation, rotatedAt, seen, stale, created, idleEnd, absoluteEnd, mailbox, label);
+                id,
+                share,
+                clientId,
+                generation,
+                rotatedAt,
+                seen,
+                stale,
+                created,
+                idleEnd,
+                absoluteEnd,
+                mailbox,
+                label,
+                seals);
     }
 
     GrantRow stale(boolean refused) {
@@ -65,7 +91,8 @@ public record GrantRow(
                 idleEnd,
                 absoluteEnd,
                 mailbox,
-                label);
+                label,
+                seals);
     }
 
     @Override

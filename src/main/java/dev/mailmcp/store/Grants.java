@@ -19,8 +19,9 @@ public interface Grants {
      * @param presented the generation of the refresh token
      * @param grace how long after a rotation the token before it is still taken: parallel clients and lost answers
      * @param idleEnd the new end
+     * @param key the name of the key that seals the new tokens
      */
-    Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd);
+    Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd, String key);
 
     /** What came of a rotation. */
     sealed interface Rotation {
@@ -71,14 +72,25 @@ public interface Grants {
     /** Newest first; ended ones too, until they are swept. */
     List<GrantRow> list(Filter filter);
 
-    /** @return how many there were */
-    int deleteOfClient(String clientId);
+    /**
+     * A grant that was deleted.
+     *
+     * @param id of the grant
+     * @param clientId of the client it was made for
+     */
+    record Deleted(String id, String clientId) {}
+
+    /** @return which there were */
+    List<Deleted> deleteOfClient(String clientId);
 
     /**
      * @param mailbox as {@link GrantRow#mailbox}, never empty
-     * @return how many there were
+     * @return which there were
      */
-    int deleteOfMailbox(String mailbox);
+    List<Deleted> deleteOfMailbox(String mailbox);
+
+    /** Counts those that stand. */
+    Census census(Instant now);
 
     void sweep(Instant now);
 

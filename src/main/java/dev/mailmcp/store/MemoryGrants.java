@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,7 +35,7 @@ public final class MemoryGrants implements Grants {
     }
 
     @Override
-    public Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd) {
+    public Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd, String key) {
         return locked(() -> {
             Optional<GrantRow> found = rows.get(id).filter(row -> !row.endedAt(now));
             Rotation rotation =
@@ -41,7 +43,7 @@ public final class MemoryGrants implements Grants {
             switch (rotation) {
                 case Rotation.Current(int generation) ->
                     found.filter(row -> row.generation() < generation)
-                            .ifPresent(row -> put(row.rotated(generation, now, idleEnd)));
+                            .ifPresent(row -> put(row.rotated(generation, now, idleEnd, key)));
                 case Rotation.Reused _ -> rows.remove(id);
                 case Rotation.Gone _ -> {}
             }
@@ -74,13 +76,32 @@ public final class MemoryGrants implements Grants {
     }
 
     @Override
-    public int deleteOfClient(String clientId) {
+    public List<Deleted> deleteOfClient(String clientId) {
         return deleteAll(row -> row.clientId().equals(clientId));
     }
 
     @Override
-    public int deleteOfMailbox(String mailbox) {
+    public List<Deleted> deleteOfMailbox(String mailbox) {
         return deleteAll(row -> row.mailbox().equals(mailbox));
+    }
+
+    @Override
+    public Census census(Instant now) {
+        return locked(() -> {
+            List<GrantRow> standing =
+                    rows.values().filter(row -> !row.endedAt(now)).toList();
+            Map<String, Integer> byKey = new TreeMap<>();
+            for (GrantRow row : standing) {
+                Seals seals = row.seals();
+                byKey.merge(seals.newest(), 1, Integer::sum);
+                if (!row.confirmed() && !seals.before().equals(seals.newest())) {
+                    byKey.merge(seals.before(), 1, Integer::sum);
+                }
+            }
+            int clients = Math.toIntExact(
+                    standing.stream().map(GrantRow::clientId).distinct().count());
+            return new Census(standing.size(), clients, byKey);
+        });
     }
 
     @Override
@@ -88,11 +109,13 @@ public final class MemoryGrants implements Grants {
         deleteAll(row -> row.endedAt(now));
     }
 
-    private int deleteAll(Predicate<GrantRow> condition) {
+    private List<Deleted> deleteAll(Predicate<GrantRow> condition) {
         return locked(() -> {
             List<GrantRow> gone = rows.values().filter(condition).toList();
             gone.forEach(row -> rows.remove(row.id()));
-            return gone.size();
+            return gone.stream()
+                    .map(row -> new Deleted(row.id(), row.clientId()))
+                    .toList();
         });
     }
 

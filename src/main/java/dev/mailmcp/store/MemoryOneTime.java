@@ -2,17 +2,26 @@ package dev.mailmcp.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** One-time things in the memory of one process, bounded: when it is full the one that expires first makes room. */
+/** One-time things in the memory of one process, of each kind no more than {@value #MOST}. */
 public final class MemoryOneTime implements OneTime {
     static final int MOST = 10_000;
 
     private final Ending<Entry> codes = new Ending<>(MOST);
-    private final Ending<Entry> transactions = new Ending<>(MOST);
+    private final Map<Use, Ending<Entry>> used = new EnumMap<>(Use.class);
     private final ReentrantLock lock = new ReentrantLock();
+
+    public MemoryOneTime() {
+        for (Use use : Use.values()) {
+            used.put(use, new Ending<>(MOST));
+        }
+    }
 
     /**
      * @param count of wrong presentations of a code, or of attempts in a transaction
@@ -62,27 +71,34 @@ public final class MemoryOneTime implements OneTime {
     @Override
     public int attempt(String transaction, Instant expires) {
         return locked(() -> {
+            Ending<Entry> transactions = of(Use.SIGN_IN);
             Entry entry = put(
-                    transactions, transaction, transaction(transaction, expires).counted());
+                    transactions,
+                    transaction,
+                    entry(transactions, transaction, expires).counted());
             return entry.takes > 0 ? Integer.MAX_VALUE : entry.count;
         });
     }
 
     @Override
-    public boolean use(String transaction, Instant expires) {
-        return locked(() ->
-                put(transactions, transaction, transaction(transaction, expires).taken()).takes == 1);
+    public boolean use(Use use, String id, Instant expires) {
+        Ending<Entry> kind = of(use);
+        return locked(() -> put(kind, id, entry(kind, id, expires).taken()).takes == 1);
     }
 
-    private Entry transaction(String id, Instant expires) {
-        return transactions.get(id).orElse(new Entry(new byte[0], 0, 0, expires));
+    private Ending<Entry> of(Use use) {
+        return Objects.requireNonNull(used.get(use));
+    }
+
+    private static Entry entry(Ending<Entry> kind, String id, Instant expires) {
+        return kind.get(id).orElse(new Entry(new byte[0], 0, 0, expires));
     }
 
     @Override
     public void sweep(Instant now) {
         locked(() -> {
             codes.sweep(now);
-            transactions.sweep(now);
+            used.values().forEach(kind -> kind.sweep(now));
             return now;
         });
     }

@@ -5,10 +5,34 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Things that live for minutes and are used once: authorization codes (RFC 6749 §4.1.2) and sign-in transactions. Every
+ * Things that live for minutes and are used once: authorization codes (RFC 6749 §4.1.2), and what a {@link Use} names. Every
  * operation is atomic and throws {@link StoreUnavailable} when it cannot be done.
  */
 public interface OneTime {
+    /**
+     * What is used once, besides codes. Each kind has room of its own, and when that is full the one that expires first makes
+     * room: who makes very many of one kind pushes out none of another.
+     */
+    enum Use {
+        /** A sign-in transaction. */
+        SIGN_IN("s:"),
+        /** A client's signed assertion (RFC 7523 §3). */
+        CLIENT_ASSERTION("a:"),
+        /** What an MCP client carries for us between two rounds of a call. */
+        REQUEST_STATE("r:");
+
+        private final String kind;
+
+        Use(String kind) {
+            this.kind = kind;
+        }
+
+        /** Two characters, before the ids of this kind where all of them lie together. */
+        public String kind() {
+            return kind;
+        }
+    }
+
     /**
      * What is kept of a code.
      *
@@ -39,14 +63,19 @@ public interface OneTime {
     void failCode(String id, int most);
 
     /**
-     * Counts an attempt within a transaction.
+     * Counts an attempt within a sign-in transaction.
      *
      * @return how many there were with this one; {@link Integer#MAX_VALUE} once the transaction is used
      */
     int attempt(String transaction, Instant expires);
 
-    /** @return true for exactly one caller: the transaction is over from then on */
-    boolean use(String transaction, Instant expires);
+    /**
+     * Uses something; it need not have been seen before.
+     *
+     * @param expires until when it must be remembered
+     * @return true for exactly one caller
+     */
+    boolean use(Use use, String id, Instant expires);
 
     /** Forgets what has expired. */
     void sweep(Instant now);

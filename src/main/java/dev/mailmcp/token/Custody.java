@@ -18,8 +18,9 @@ public interface Custody {
      * Takes a new grant into custody, at generation 1.
      *
      * @param label what the client calls itself, for people to tell grants apart
+     * @param key the name of the key that seals its tokens
      */
-    Held establish(Grant grant, String label, Instant now, Instant idleEnd);
+    Held establish(Grant grant, String label, Instant now, Instant idleEnd, String key);
 
     /**
      * What is held of a grant that still stands.
@@ -28,7 +29,8 @@ public interface Custody {
      */
     Optional<Held> held(String grantId, Instant now);
 
-    Rotation rotate(String grantId, int presented, Instant now, Instant idleEnd);
+    /** @param key the name of the key that seals the new tokens */
+    Rotation rotate(String grantId, int presented, Instant now, Instant idleEnd, String key);
 
     void confirm(String grantId, int generation);
 

@@ -48,7 +48,7 @@ public final class GrantTokens implements AccessTokens {
      */
     public Tokens issue(Grant grant, String label) {
         Instant now = clock.instant();
-        Custody.Held held = custody.establish(grant, label, now, now.plus(settings.refreshLife()));
+        Custody.Held held = custody.establish(grant, label, now, now.plus(settings.refreshLife()), sealer.key());
         return seal(grant, grant.scopes(), held.share(), held.generation(), now);
     }
 
@@ -94,22 +94,22 @@ public final class GrantTokens implements AccessTokens {
      * New tokens for a refresh token that was presented.
      *
      * @param scopes of the new access token, no more than the grant's; the refresh token keeps them all (OAuth 2.1 §4.3)
-     * @return empty when the refresh token was used before, or the grant has ended in between
      * @throws StoreUnavailable when that cannot be told; the token presented is good still
      */
-    public Optional<Tokens> renew(Presented.Valid presented, Set<Scope> scopes) {
+    public Renewal renew(Presented.Valid presented, Set<Scope> scopes) {
         Instant now = clock.instant();
         Grant grant = presented.grant();
         Optional<Custody.Held> held = custody.held(grant.id(), now);
         if (held.isEmpty()) {
-            return Optional.empty();
+            return new Renewal.Gone();
         }
-        Rotation rotation = custody.rotate(grant.id(), presented.generation(), now, now.plus(settings.refreshLife()));
+        Rotation rotation =
+                custody.rotate(grant.id(), presented.generation(), now, now.plus(settings.refreshLife()), sealer.key());
         return switch (rotation) {
             case Rotation.Current(int generation) ->
-                Optional.of(seal(grant, scopes, held.get().share(), generation, now));
-            case Rotation.Reused _ -> Optional.empty();
-            case Rotation.Gone _ -> Optional.empty();
+                new Renewal.Renewed(seal(grant, scopes, held.get().share(), generation, now));
+            case Rotation.Reused _ -> new Renewal.Reused();
+            case Rotation.Gone _ -> new Renewal.Gone();
         };
     }
 

@@ -33,7 +33,7 @@ public final class SealedCustody implements Custody {
     }
 
     @Override
-    public Held establish(Grant grant, String label, Instant now, Instant idleEnd) {
+    public Held establish(Grant grant, String label, Instant now, Instant idleEnd, String key) {
         return held(false);
     }
 
@@ -46,7 +46,7 @@ public final class SealedCustody implements Custody {
     }
 
     @Override
-    public Rotation rotate(String grantId, int presented, Instant now, Instant idleEnd) {
+    public Rotation rotate(String grantId, int presented, Instant now, Instant idleEnd, String key) {
         return new Rotation.Current(presented + 1);
     }
 

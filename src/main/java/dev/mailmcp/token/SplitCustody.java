@@ -2,6 +2,7 @@ package dev.mailmcp.token;
 
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
+import dev.mailmcp.store.Seals;
 import dev.mailmcp.store.StoreUnavailable;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class SplitCustody implements Custody {
     private record Seen(Held held, Instant at) {}
 
     @Override
-    public Held establish(Grant grant, String label, Instant now, Instant idleEnd) {
+    public Held establish(Grant grant, String label, Instant now, Instant idleEnd, String key) {
         byte[] share = new byte[32];
         random.nextBytes(share);
         grants.create(new GrantRow(
@@ -55,7 +56,8 @@ public final class SplitCustody implements Custody {
                 idleEnd,
                 grant.absoluteEnd(),
                 marks.of(grant.account().email()),
-                label));
+                label,
+                Seals.of(key)));
         return new Held(share, 1, false, false);
     }
 
@@ -94,8 +96,8 @@ public final class SplitCustody implements Custody {
     }
 
     @Override
-    public Grants.Rotation rotate(String grantId, int presented, Instant now, Instant idleEnd) {
-        return grants.rotate(grantId, presented, now, TokenSettings.GRACE, idleEnd);
+    public Grants.Rotation rotate(String grantId, int presented, Instant now, Instant idleEnd, String key) {
+        return grants.rotate(grantId, presented, now, TokenSettings.GRACE, idleEnd, key);
     }
 
     @Override

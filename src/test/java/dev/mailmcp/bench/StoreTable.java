@@ -3,7 +3,9 @@ package dev.mailmcp.bench;
 import dev.mailmcp.secret.Digest;
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
+import dev.mailmcp.store.OneTime;
 import dev.mailmcp.store.Patience;
+import dev.mailmcp.store.Seals;
 import dev.mailmcp.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +48,8 @@ final class StoreTable {
         Map<String, Consumer<String>> all = new LinkedHashMap<>();
         all.put("grants.create", id -> store.grants().create(row(id)));
         all.put("grants.get", id -> store.grants().get(id));
-        all.put("grants.rotate", id -> store.grants().rotate(id, 1, now(), Duration.ofSeconds(60), now().plus(LIFE)));
+        all.put("grants.rotate", id -> store.grants()
+                .rotate(id, 1, now(), Duration.ofSeconds(60), now().plus(LIFE), "key"));
         all.put("grants.confirm", id -> store.grants().confirm(id, 2));
         all.put("grants.markStale", id -> store.grants().markStale(id, true));
         all.put("grants.list of 20", _ -> store.grants()
@@ -59,7 +62,7 @@ final class StoreTable {
         all.put("oneTime.failCode", id -> store.oneTime().failCode(id, 3));
         all.put("oneTime.takeCode", id -> store.oneTime().takeCode(id, now()));
         all.put("oneTime.attempt", id -> store.oneTime().attempt(id, now().plusSeconds(600)));
-        all.put("oneTime.use", id -> store.oneTime().use(id, now().plusSeconds(600)));
+        all.put("oneTime.use", id -> store.oneTime().use(OneTime.Use.SIGN_IN, id, now().plusSeconds(600)));
         all.put("attempts.get", id -> store.attempts().get(id, now()));
         all.put("attempts.fail", id -> store.attempts().fail(id, now(), PATIENCE));
         all.put("attempts.forget", id -> store.attempts().forget(id));
@@ -75,6 +78,18 @@ final class StoreTable {
     private GrantRow row(String id) {
         Instant now = now();
         return new GrantRow(
-                id, new byte[32], "client", 1, now, false, false, now, now.plus(LIFE), now.plus(LIFE), id, "a client");
+                id,
+                new byte[32],
+                "client",
+                1,
+                now,
+                false,
+                false,
+                now,
+                now.plus(LIFE),
+                now.plus(LIFE),
+                id,
+                "a client",
+                Seals.of("key"));
     }
 }

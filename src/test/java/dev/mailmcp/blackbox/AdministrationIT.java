@@ -168,9 +168,18 @@ class AdministrationIT {
             assertTrue(status.at("/encryption_key/0/seals").asBoolean());
             assertFalse(status.at("/encryption_key/1/seals").asBoolean());
             assertEquals(1, status.at("/grants/standing").asInt());
+            assertEquals(1, status.at("/grants/clients").asInt());
+            assertEquals(1, status.at("/encryption_key/0/grants").asInt(), status.toString());
+            assertEquals(1, status.at("/encryption_key/1/grants").asInt(), "until the fresh tokens are seen in use");
             assertEquals(
                     200,
                     new McpCalls(second, fresh).post("tools/list", Map.of()).statusCode());
+            JsonNode used =
+                    Json.parse(Jar.run(rotated, "keys", "status", "--json").out());
+            assertEquals(0, used.at("/encryption_key/1/grants").asInt(), used.toString());
+            String said = Jar.run(rotated, "keys", "status").out();
+            assertTrue(said.contains("seals and opens  1 grant"), said);
+            assertTrue(said.contains("1 grant in all, of 1 client. 0 clients revoked by command"), said);
             rotated.put(
                     "ENCRYPTION_KEY", rotated.getOrDefault("ENCRYPTION_KEY", "").split(",", -1)[0]);
             tokens = fresh;

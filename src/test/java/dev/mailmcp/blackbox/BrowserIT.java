@@ -9,11 +9,16 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +93,38 @@ class BrowserIT {
             page.waitForURL(Pattern.compile("^https://assistant\\.example/.*"));
         }
         assertTrue(arrived.only().contains("code="), arrived.only());
+    }
+
+    /** Hosted clients lead on to their own app. Browsers hold a page's form-action to the whole chain of redirects after the form. */
+    @Test
+    void approvingLeadsOnToWhereTheClientLeadsFurther() throws IOException {
+        List<String> arrived = new CopyOnWriteArrayList<>();
+        HttpServer app = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        int port = app.getAddress().getPort();
+        app.createContext("/callback", exchange -> {
+            arrived.add(exchange.getRequestURI().getQuery());
+            exchange.getResponseHeaders().add("Location", "http://localhost:" + port + "/app");
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+        app.createContext("/app", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        app.start();
+        try (BrowserContext context = browser().newContext()) {
+            String redirect = "http://127.0.0.1:" + port + "/callback";
+            Page page = context.newPage();
+            var flow = new SignIn(product.base(), product.generate(mail.site(), "--redirect-uri=" + redirect));
+            page.navigate(flow.authorizationUrl(flow.parameters()).toString());
+            fill(page, ada.password());
+            page.locator("button[value=approve], input[value=approve]").first().click();
+            page.waitForURL("http://localhost:" + port + "/app");
+        } finally {
+            app.stop(0);
+        }
+        assertEquals(1, arrived.size());
+        assertTrue(arrived.getFirst().contains("code="), arrived.getFirst());
     }
 
     @Test

@@ -153,20 +153,15 @@ final class CancelledCalls implements AutoCloseable {
 
     Held held() throws IOException, InterruptedException {
         Path dump = Product.freshFolder().resolve("threads");
-        jcmd("Thread.dump_to_file", "-overwrite", dump.toString());
+        jcmd(product, "Thread.dump_to_file", "-overwrite", dump.toString());
         int virtual = (int) Files.readAllLines(dump).stream()
                 .filter(line -> line.matches("#\\d+ \".*\" virtual.*"))
                 .count();
-        String classes = jcmd("GC.class_histogram");
-        Matcher total = Pattern.compile("Total\\s+\\d+\\s+(\\d+)").matcher(classes);
-        if (!total.find()) {
-            throw new IllegalStateException("no total in the histogram");
-        }
         return new Held(
                 count(Path.of("/proc/" + product.pid() + "/fd")),
                 count(Path.of("/proc/" + product.pid() + "/task")),
                 virtual,
-                Long.parseLong(total.group(1)),
+                heap(product),
                 imap.open());
     }
 
@@ -176,7 +171,16 @@ final class CancelledCalls implements AutoCloseable {
         }
     }
 
-    private String jcmd(String... arguments) throws IOException, InterruptedException {
+    /** Octets in use after a collection. */
+    static long heap(Product product) throws IOException, InterruptedException {
+        Matcher total = Pattern.compile("Total\\s+\\d+\\s+(\\d+)").matcher(jcmd(product, "GC.class_histogram"));
+        if (!total.find()) {
+            throw new IllegalStateException("no total in the histogram");
+        }
+        return Long.parseLong(total.group(1));
+    }
+
+    private static String jcmd(Product product, String... arguments) throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
         List<String> command = Stream.concat(
                         Stream.of(jcmd.toString(), Long.toString(product.pid())), Stream.of(arguments))

@@ -27,14 +27,24 @@ final class Installation implements AutoCloseable {
     }
 
     static Installation embedded(MailSite site) {
+        return embedded(site, Map.of());
+    }
+
+    static Installation embedded(MailSite site, Map<String, String> more) {
         Map<String, String> settings = Product.settings(site.settings());
+        settings.putAll(more);
         return new Installation(settings, List.of(Product.start(settings)), site, List.of());
     }
 
     /** Two nodes; requests go to them in turn. */
     static Installation twoNodes(MailSite site, Postgres database) throws IOException {
+        return twoNodes(site, database, Map.of());
+    }
+
+    static Installation twoNodes(MailSite site, Postgres database, Map<String, String> more) throws IOException {
         Balancer balancer = Balancer.start();
         Map<String, String> first = Product.settings(site.settings());
+        first.putAll(more);
         first.put("BASE_URL", balancer.base());
         first.put("DATABASE_URL", database.url());
         first.put("DATABASE_USER", database.user());
@@ -52,6 +62,15 @@ final class Installation implements AutoCloseable {
 
     Client client() {
         return client;
+    }
+
+    Product node(int number) {
+        return nodes.get(number);
+    }
+
+    /** Runs a command with the settings of the first node. */
+    Jar.Ended run(String... arguments) {
+        return Jar.run(settings, arguments);
     }
 
     String setting(String name) {

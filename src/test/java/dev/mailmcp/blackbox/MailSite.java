@@ -20,6 +20,11 @@ public record MailSite(
         return new MailSite("127.0.0.1", imapPort, "none", smtpPort, "none", Optional.empty());
     }
 
+    /** The same site under another name. */
+    public MailSite withHost(String name) {
+        return new MailSite(name, imapPort, imapSecurity, smtpPort, smtpSecurity, trustedCa);
+    }
+
     /** The same site, its IMAP server reached another way: through a proxy. */
     public MailSite withImapPort(int port) {
         return new MailSite(host, port, imapSecurity, smtpPort, smtpSecurity, trustedCa);

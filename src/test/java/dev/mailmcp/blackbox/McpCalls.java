@@ -93,7 +93,7 @@ public final class McpCalls {
      * @param named the tool, prompt or URI that the parameters name
      * @param capabilities what the client declares
      */
-    JsonNode modern(String method, String named, Map<String, ?> params, Map<String, ?> capabilities) {
+    public JsonNode modern(String method, String named, Map<String, ?> params, Map<String, ?> capabilities) {
         Map<String, Object> all = new TreeMap<>(params);
         all.put(
                 "_meta",

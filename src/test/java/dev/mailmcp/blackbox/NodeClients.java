@@ -1,5 +1,10 @@
 package dev.mailmcp.blackbox;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.mailmcp.testserver.DocumentSite;
 import dev.mailmcp.testserver.HttpExchange;
 import dev.mailmcp.testserver.HttpRecorder;
 import java.io.IOException;
@@ -22,29 +27,48 @@ final class NodeClients implements AutoCloseable {
 
     private final Mailroom mail;
     private final HttpRecorder recorder;
+    private final DocumentSite site;
     private final Product product;
     private final Map<String, String> environment;
 
-    private NodeClients(Mailroom mail, HttpRecorder recorder, Product product, Person person) {
+    private NodeClients(Mailroom mail, HttpRecorder recorder, DocumentSite site, Product product, Person person) {
         this.mail = mail;
         this.recorder = recorder;
+        this.site = site;
         this.product = product;
         Client client =
                 product.generate(mail.site(), "--redirect-uri=" + Client.LOOPBACK, "--redirect-uri=" + MCP_REMOTE);
+        Client documented = Client.publish(site, "/client.json", Client.LOOPBACK, MCP_REMOTE);
+        ECKey key = freshKey();
+        Client signing = Client.publishSigning(site, "/signing.json", key, Client.LOOPBACK);
+        List.of(documented, signing).forEach(one -> new SignIn(product.base(), one).awaitDocument());
         this.environment = Map.of(
                 "BASE_URL", product.base(),
                 "CLIENT_ID", client.id(),
                 "CLIENT_SECRET", client.secret(),
+                "CLIENT_DOCUMENT", documented.id(),
+                "SIGNING_DOCUMENT", signing.id(),
+                "SIGNING_KEY", key.toJSONString(),
                 "REDIRECT_URI", client.redirectUri(),
                 "MAIL_ADDRESS", person.email(),
                 "MAIL_PASSWORD", person.password());
+    }
+
+    private static ECKey freshKey() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID("key").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Skips the test where the clients are not installed. */
     static NodeClients start() throws IOException {
         Suites.need("node", Files.isExecutable(NODE), "src/test/node has no node_modules: run npm ci there");
         Mailroom mail = Mailroom.realIfInstalled();
-        Map<String, String> settings = Product.settings(mail.site().settings());
+        DocumentSite site = DocumentSite.in(Product.freshFolder(), "dns:localhost");
+        Map<String, String> settings = Product.settings(mail.site().settingsOfOperator());
+        settings.put("CLIENT_DOCUMENTS_TEST_CA", site.authority().toString());
         var recorder = HttpRecorder.inFrontOf(Integer.parseInt(settings.getOrDefault("PORT", "")));
         settings.put("BASE_URL", recorder.origin());
         Product product = Product.start(settings);
@@ -58,7 +82,7 @@ final class NodeClients implements AutoCloseable {
             // Whoever selects a mailbox first takes \Recent away (RFC 3501 §2.3.2): not one of the sessions.
             eyes.command("SELECT INBOX");
         }
-        return new NodeClients(mail, recorder, product, ada);
+        return new NodeClients(mail, recorder, site, product, ada);
     }
 
     String origin() {
@@ -102,6 +126,7 @@ final class NodeClients implements AutoCloseable {
     public void close() {
         product.close();
         recorder.close();
+        site.close();
         mail.close();
     }
 }

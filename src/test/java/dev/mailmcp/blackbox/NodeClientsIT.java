@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The clients that people use, as npm packages, against the server with a real mail server behind it. */
+/**
+ * The clients that people use, as npm packages, against the server with a real mail server behind it. Each comes in each way
+ * in which a client may: as one that the operator made, by registering itself, and by a document.
+ */
 class NodeClientsIT {
     private static NodeClients clients;
 
@@ -30,12 +33,29 @@ class NodeClientsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sdk-v1", "sdk-v2", "oauth4webapi", "inspector", "mcp-remote"})
+    @ValueSource(strings = {"sdk-v1", "sdk-v2", "oauth4webapi", "openid-client", "inspector", "mcp-remote"})
     void goesFromThe401ToEveryTool(String client) throws IOException, InterruptedException {
-        NodeClients.Run run = clients.run("client-" + client, Map.of("CLIENTS", client));
+        judge(client, "generated");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sdk-v1", "sdk-v2", "oauth4webapi", "openid-client", "inspector", "mcp-remote"})
+    void comesInWithNothingButTheAddress(String client) throws IOException, InterruptedException {
+        judge(client, "registered");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sdk-v1", "sdk-v2", "oauth4webapi", "openid-client", "inspector", "mcp-remote"})
+    void isKnownByItsDocument(String client) throws IOException, InterruptedException {
+        judge(client, "document");
+    }
+
+    private static void judge(String client, String kind) throws IOException, InterruptedException {
+        NodeClients.Run run =
+                clients.run("client-" + client + "-" + kind, Map.of("CLIENTS", client, "CLIENT_KIND", kind));
 
         assertTrue(run.passed(), run.said());
-        assertTrue(run.exchanges().size() > 20, "a whole tour was recorded");
+        assertTrue(run.exchanges().size() > 8, "more than a handshake was recorded");
         assertEquals(
                 List.of(), SchemaJudge.judge(Suites.schemas(), run.exchanges()).faults());
     }

@@ -254,7 +254,8 @@ public final class Product implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    /** A port of loopback that was free a moment ago. */
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

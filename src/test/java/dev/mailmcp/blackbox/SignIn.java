@@ -30,11 +30,18 @@ public final class SignIn {
 
     private final String base;
     private final Client client;
+    private final String address;
     private final String verifier = random();
 
     public SignIn(String base, Client client) {
+        this(base, client, "127.0.0.1");
+    }
+
+    /** @param address where the browser seems to be, for a server that believes its proxy */
+    SignIn(String base, Client client, String address) {
         this.base = base;
         this.client = client;
+        this.address = address;
     }
 
     /** What the token endpoint gave. */
@@ -70,7 +77,9 @@ public final class SignIn {
     }
 
     public HttpResponse<String> request(Map<String, String> parameters) {
-        return Product.send(HttpRequest.newBuilder(authorizationUrl(parameters)).timeout(Duration.ofSeconds(30)));
+        return Product.send(HttpRequest.newBuilder(authorizationUrl(parameters))
+                .header("X-Forwarded-For", address)
+                .timeout(Duration.ofSeconds(30)));
     }
 
     /** The sign-in page as a browser holds it. */
@@ -89,7 +98,12 @@ public final class SignIn {
     }
 
     public Page open(Map<String, String> parameters) {
-        HttpResponse<String> response = request(parameters);
+        return open(authorizationUrl(parameters));
+    }
+
+    private Page open(URI authorizationUrl) {
+        HttpResponse<String> response =
+                Product.send(HttpRequest.newBuilder(authorizationUrl).timeout(Duration.ofSeconds(30)));
         if (response.statusCode() != 200) {
             throw new IllegalStateException("authorize answers " + response.statusCode() + ": " + response.body());
         }
@@ -103,6 +117,34 @@ public final class SignIn {
     /** Fills the form, every scope ticked, and approves; the code that the client receives. */
     public String approve(Page page, Person person) {
         return code(submit(page, person, "approve", List.of(ALL_SCOPES.split(" "))));
+    }
+
+    /**
+     * Asks until the server has read the client's document. It gives itself a few seconds for that, which may be too few when it
+     * has only just started on a busy machine; ten seconds later it tries again.
+     */
+    public void awaitDocument() {
+        for (int tries = 0; request(parameters()).statusCode() != 200; tries++) {
+            if (tries == 5) {
+                throw new IllegalStateException("the client's document is not read");
+            }
+            Product.pause(11_000);
+        }
+    }
+
+    /**
+     * The person's part alone, where another program is the client: allows everything that it asks for, and is sent on to it.
+     *
+     * @param authorizationUrl as the program shows it
+     */
+    public void visit(URI authorizationUrl, Person person) {
+        Page page = open(authorizationUrl);
+        List<String> asked = page.form().select("input[name=scope]").eachAttr("value");
+        HttpResponse<String> answer = submit(page, person, "approve", asked);
+        code(answer);
+        Product.send(HttpRequest.newBuilder(
+                        URI.create(answer.headers().firstValue("location").orElseThrow()))
+                .timeout(Duration.ofSeconds(30)));
     }
 
     /** The code in an answer that is a redirect to the client. */
@@ -143,7 +185,9 @@ public final class SignIn {
         scopes.forEach(scope -> fields.add(Map.entry("scope", scope)));
         String action = page.form().attr("action");
         URI target = action.isEmpty() ? page.url() : page.url().resolve(action);
-        return Product.send(post(target, form(fields)).header("Cookie", String.join("; ", page.cookies())));
+        return Product.send(post(target, form(fields))
+                .header("X-Forwarded-For", address)
+                .header("Cookie", String.join("; ", page.cookies())));
     }
 
     /** What the client receives, when the answer is a redirect to it. */

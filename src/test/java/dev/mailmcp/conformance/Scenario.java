@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  * @param failed ids of the checks that were not; a warning, for a SHOULD, counts like a failure
  */
 record Scenario(String name, boolean scored, int passed, Set<String> failed) {
-    private static final Pattern DIRECTORY = Pattern.compile("server-(.+)-\\d{4}-\\d\\d-\\d\\dT[\\d-]+Z");
+    private static final Pattern DIRECTORY =
+            Pattern.compile("(?:authorization-)?server-(.+)-\\d{4}-\\d\\d-\\d\\dT[\\d-]+Z");
     /** One that stands beside every scenario and only says that the messages fit the schema. */
     private static final String WIRE_SCHEMA = "wire-schema-valid";
 

@@ -55,10 +55,14 @@ record Verdict(Baseline baseline, int exit, String said, List<String> required, 
                 + count(scenario -> scenario.scored() && scenario.failed().isEmpty()) + " passed, "
                 + count(scenario -> scenario.scored() && !scenario.failed().isEmpty()) + " failed in "
                 + failedChecks().size() + " checks (" + baseline.expected().size() + " expected to); not scored: "
-                + scenarios.stream()
-                        .filter(scenario -> !scenario.scored())
-                        .map(scenario -> scenario.name() + " " + scenario.outcome())
-                        .collect(Collectors.joining(", "));
+                + (scenarios.stream().allMatch(Scenario::scored) ? "none" : unscored());
+    }
+
+    private String unscored() {
+        return scenarios.stream()
+                .filter(scenario -> !scenario.scored())
+                .map(scenario -> scenario.name() + " " + scenario.outcome())
+                .collect(Collectors.joining(", "));
     }
 
     private long count(Predicate<Scenario> which) {

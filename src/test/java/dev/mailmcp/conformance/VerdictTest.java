@@ -42,7 +42,15 @@ class VerdictTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"fixtures, 2026-07-28", "fixtures, 2025-11-25", "product, 2026-07-28", "product, 2025-11-25"})
+    @CsvSource({
+        "fixtures, 2026-07-28",
+        "fixtures, 2025-11-25",
+        "product, 2026-07-28",
+        "product, 2025-11-25",
+        "authorization-generated, 2026-07-28",
+        "authorization-registered, 2026-07-28",
+        "authorization-document, 2026-07-28"
+    })
     void eachBaselineGivesAReasonForEachEntry(String run, String revision) {
         Baseline baseline = Baseline.read(run, revision);
 

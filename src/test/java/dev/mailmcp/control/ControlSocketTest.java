@@ -69,6 +69,7 @@ class ControlSocketTest {
         return Stream.of(
                 new Order.ListGrants(Optional.empty(), List.of()),
                 new Order.ListGrants(Optional.of("client"), List.of("mark", "older mark")),
+                new Order.Count(),
                 ORDER,
                 new Order.EndGrantsOfClient("client"),
                 new Order.EndGrantsOfMailbox(List.of("mark")),
@@ -99,7 +100,6 @@ class ControlSocketTest {
                                 "m".repeat(43),
                                 MOMENT,
                                 MOMENT.plusNanos(1_000),
-                                MOMENT,
                                 MOMENT.plusSeconds(i),
                                 i % 2 == 0))
                         .toList()));

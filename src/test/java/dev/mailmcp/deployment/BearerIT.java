@@ -69,8 +69,13 @@ class BearerIT extends Theme {
         }
         others.forEach((what, token) ->
                 assertInvalid(Call.get(target.at("/mcp")).bearer(token).send(), what));
-        for (String credentials :
-                List.of("Bearer", "Bearer ", "Basic " + tokens.access(), tokens.access(), "Bearer a b")) {
+        for (String credentials : List.of(
+                "Bearer",
+                "Bearer ",
+                "Basic " + tokens.access(),
+                "DPoP " + tokens.access(),
+                tokens.access(),
+                "Bearer a b")) {
             assertInvalid(
                     Call.get(target.at("/mcp"))
                             .with("Authorization", credentials)
@@ -170,13 +175,9 @@ class BearerIT extends Theme {
     @Test
     @Covers(FailureClass.V33)
     void anotherInstanceWithTheSameKeysTakesNoneOfOurTokens() {
-        Map<String, String> settings = new HashMap<>(inside().settings());
-        Map<String, String> fresh = Product.settings();
-        settings.put("PORT", String.valueOf(fresh.get("PORT")));
-        settings.put("BASE_URL", String.valueOf(fresh.get("BASE_URL")));
-        settings.put("DATA_DIR", String.valueOf(fresh.get("DATA_DIR")));
         SignIn.Tokens ours = tokens();
-        try (Product twin = Product.start(settings)) {
+        // Also what it keeps of grants: nothing but the addresses tells the two apart.
+        try (Product twin = Product.start(inside().twin())) {
             assertEquals(
                     401,
                     new McpCalls(twin.base(), ours.access())
@@ -214,5 +215,27 @@ class BearerIT extends Theme {
         assertTrue(challenge.startsWith("Bearer "), what);
         assertTrue(challenge.contains("error=\"invalid_token\""), what + ": " + challenge);
         assertTrue(challenge.contains("resource_metadata=\""), what);
+    }
+
+    @Test
+    @Covers(FailureClass.V34)
+    void theDoorIsNeverAnotherOne() {
+        Answer slash = Call.of("POST", target.at("/mcp/")).send();
+        assertEquals(401, slash.status(), "the same, and no redirect, which would lose the header");
+        assertTrue(slash.location().isEmpty());
+        Answer preflight = Call.of("OPTIONS", target.at("/mcp"))
+                .with("Origin", target.base())
+                .with("Access-Control-Request-Method", "POST")
+                .send();
+        assertEquals(204, preflight.status(), "who asks whether to ask needs no token");
+        assertEquals(target.base(), preflight.header("Access-Control-Allow-Origin"));
+        assertTrue(preflight.header("Access-Control-Expose-Headers").contains("WWW-Authenticate"));
+        String token = tokens().access();
+        Answer foreign = Call.get(target.at("/mcp"))
+                .with("Origin", "https://evil.example")
+                .bearer(token)
+                .send();
+        assertEquals(403, foreign.status(), "a page of another origin");
+        assertEquals("", foreign.header("Access-Control-Allow-Origin"));
     }
 }

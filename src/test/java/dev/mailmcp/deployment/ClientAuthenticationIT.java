@@ -8,9 +8,11 @@ import dev.mailmcp.blackbox.Client;
 import dev.mailmcp.blackbox.SignIn;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A client proves itself by the one method that it was made with. */
@@ -82,6 +84,39 @@ class ClientAuthenticationIT extends Theme {
                     as(client, "wrong " + way, redemption(flow, "x")).send(),
                     "wrong " + way);
         }
+    }
+
+    /** RFC 6749 §2.3.1 has both parts form-encoded; many clients send them raw, and some encode whatever they can. */
+    @Test
+    @Covers(FailureClass.V40)
+    void aBasicHeaderMayBeEncodedOnceOrNotAtAll() {
+        Client client = target.client();
+        Map<String, String> fields = Map.of("grant_type", "refresh_token", "refresh_token", "x");
+        String id = everyOctetEncoded(client.id());
+        String secret = everyOctetEncoded(client.secret());
+        Map<String, Boolean> right = new LinkedHashMap<>();
+        right.put(basic(client.id(), client.secret()), true);
+        right.put(basic(id, secret), true);
+        right.put(basic(id, client.secret()), true);
+        right.put(basic(client.id(), secret.toLowerCase(Locale.ROOT)), true);
+        right.put("bASIC" + basic(id, secret).substring(5), true);
+        right.put(basic(everyOctetEncoded(id), secret), false);
+        right.put(basic(client.id(), client.secret() + ":"), false);
+        right.put(basic(client.id(), client.secret() + "%3A"), false);
+        right.put(basic(client.id(), client.secret() + "+"), false);
+        right.put(basic(client.id(), client.secret() + "%20"), false);
+        right.put(basic(client.id(), client.secret() + " "), false);
+        right.put(basic(client.id(), client.secret() + "%"), false);
+        right.put(basic(client.id(), client.secret() + "%zz"), false);
+        right.forEach((header, taken) -> assertRefused(
+                taken ? 400 : 401,
+                taken ? "invalid_grant" : "invalid_client",
+                token(fields).with("Authorization", header).send(),
+                header));
+    }
+
+    private static String everyOctetEncoded(String text) {
+        return text.chars().mapToObj(octet -> String.format("%%%02X", octet)).collect(Collectors.joining());
     }
 
     @Test
@@ -234,7 +269,7 @@ class ClientAuthenticationIT extends Theme {
     }
 
     private String revocation() {
-        Assumptions.assumeTrue(target.revocation().isPresent(), "the metadata name no revocation endpoint");
+        need(target.revocation().isPresent(), "the metadata name no revocation endpoint");
         return target.revocation().orElseThrow();
     }
 }

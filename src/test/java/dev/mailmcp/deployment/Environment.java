@@ -1,9 +1,7 @@
 package dev.mailmcp.deployment;
 
 import dev.mailmcp.blackbox.Balancer;
-import dev.mailmcp.blackbox.Client;
 import dev.mailmcp.blackbox.Mailroom;
-import dev.mailmcp.blackbox.Person;
 import dev.mailmcp.blackbox.Product;
 import dev.mailmcp.blackbox.Suites;
 import dev.mailmcp.testserver.DocumentSite;
@@ -21,69 +19,59 @@ enum Environment {
     /** One node, its state in a file. */
     EMBEDDED {
         @Override
-        Target open(Deque<Runnable> closing) {
+        Target open(Map<String, String> more, Deque<Runnable> closing) {
             Surroundings surroundings = Surroundings.open(closing);
-            return single(surroundings, surroundings.open(), true, closing);
+            return single(surroundings, surroundings.open(more), true, closing);
         }
     },
     /** Two nodes with one PostgreSQL behind a proxy: the requests of one sign-in land on both. */
     TWO_NODES {
         @Override
-        Target open(Deque<Runnable> closing) {
+        Target open(Map<String, String> more, Deque<Runnable> closing) {
             Suites.need("postgresql", Postgres.installed(), "PostgreSQL is not installed");
-            return twoNodes(closing);
+            return twoNodes(more, closing);
         }
     },
     /** One node that remembers nothing: {@code STATE=none}. */
     STATELESS {
         @Override
-        Target open(Deque<Runnable> closing) {
+        Target open(Map<String, String> more, Deque<Runnable> closing) {
             Surroundings surroundings = Surroundings.open(closing);
-            return single(surroundings, surroundings.stateless(), false, closing);
+            return single(surroundings, surroundings.stateless(more), false, closing);
         }
     },
     /**
-     * One that runs already, at {@code -Ddeployment.base-url}, with {@code deployment.client-id}, {@code .client-secret}, {@code
-     * .redirect-uri} of a generated client, {@code .stranger-id} and {@code .stranger-secret} of another, and {@code .address} and {@code .password} of a mailbox; {@code -Ddeployment.state=none}
-     * when it keeps none.
+     * One that runs already, at {@code -Ddeployment.base-url}: see {@link Given}. What it limits it limits for the suite too,
+     * which waits where that takes a minute, and leaves out what it would take longer.
      */
     GIVEN {
         @Override
-        Target open(Deque<Runnable> closing) {
-            var client = new Client(property("client-id"), property("client-secret"), property("redirect-uri"));
-            var stranger = new Client(property("stranger-id"), property("stranger-secret"), property("redirect-uri"));
-            Person person = Person.of("Test", property("address"), property("password"));
-            boolean state = !System.getProperty("deployment.state", "").equals("none");
-            return new Target(name(), property("base-url"), client, stranger, person, state, Optional.empty());
+        Target open(Map<String, String> more, Deque<Runnable> closing) {
+            return Given.target(name());
         }
     };
 
-    /** @param closing what is to be done at the end, the last first */
-    abstract Target open(Deque<Runnable> closing);
-
-    private static String property(String name) {
-        String value = System.getProperty("deployment." + name);
-        if (value == null) {
-            throw new IllegalStateException("-Ddeployment." + name + " is missing");
-        }
-        return value;
-    }
+    /**
+     * @param more settings besides those of the environment; one that runs already has its own
+     * @param closing what is to be done at the end, the last first
+     */
+    abstract Target open(Map<String, String> more, Deque<Runnable> closing);
 
     Target single(Surroundings surroundings, Map<String, String> more, boolean keepsState, Deque<Runnable> closing) {
         Map<String, String> settings = Product.settings(more);
-        Product product = Product.start(settings);
+        Product product = surroundings.start(settings);
         closing.push(product::close);
         return surroundings.target(name(), product, settings, keepsState);
     }
 
-    Target twoNodes(Deque<Runnable> closing) {
+    Target twoNodes(Map<String, String> more, Deque<Runnable> closing) {
         try {
             Surroundings surroundings = Surroundings.open(closing);
             Postgres database = Postgres.start();
             closing.push(database::close);
             Balancer balancer = Balancer.start();
             closing.push(balancer::close);
-            Map<String, String> first = Product.settings(surroundings.open());
+            Map<String, String> first = Product.settings(surroundings.open(more));
             first.put("BASE_URL", balancer.base());
             first.put("DATABASE_URL", database.url());
             first.put("DATABASE_USER", database.user());
@@ -91,10 +79,10 @@ enum Environment {
             Map<String, String> second = Product.settings(first);
             second.put("PORT", Product.settings().get("PORT"));
             Deque<Integer> ports = new ArrayDeque<>();
-            Product last = Product.start(first);
+            Product last = surroundings.start(first);
             closing.push(last::close);
             ports.add(Integer.valueOf(last.setting("PORT")));
-            last = Product.start(second);
+            last = surroundings.start(second);
             closing.push(last::close);
             ports.add(Integer.valueOf(last.setting("PORT")));
             balancer.nodes(ports.stream().toList());
@@ -105,27 +93,33 @@ enum Environment {
     }
 
     /** What stands around a server that the suite starts. */
-    record Surroundings(Mailroom mail, DocumentSite site) {
+    record Surroundings(Mailroom mail, DocumentSite site, Names names) {
         static Surroundings open(Deque<Runnable> closing) {
             Mailroom mail = Mailroom.greenMail();
             closing.push(mail::close);
             DocumentSite site = DocumentSite.in(Product.freshFolder(), "dns:localhost");
             closing.push(site::close);
-            return new Surroundings(mail, site);
+            return new Surroundings(mail, site, Names.in(Product.freshFolder()));
         }
 
         /** Clients may register themselves or be known by a document: the operator has named a mail server. */
-        Map<String, String> open() {
+        Map<String, String> open(Map<String, String> more) {
             Map<String, String> settings = mail.site().settingsOfOperator();
             settings.put("CLIENT_DOCUMENTS_TEST_CA", site.authority().toString());
+            settings.putAll(more);
             return settings;
         }
 
-        /** Clients are generated ones alone. */
-        Map<String, String> stateless() {
+        /** Clients are generated ones alone: of others nothing could be remembered, and so none is served. */
+        Map<String, String> stateless(Map<String, String> more) {
             Map<String, String> settings = mail.site().settings();
             settings.put("STATE", "none");
+            settings.putAll(more);
             return settings;
+        }
+
+        Product start(Map<String, String> settings) {
+            return Product.start(settings, names.jvmOptions());
         }
 
         Target target(String name, Product product, Map<String, String> settings, boolean keepsState) {
@@ -136,7 +130,7 @@ enum Environment {
                     product.generate(mail.site()),
                     mail.person("ada-" + UUID.randomUUID()),
                     keepsState,
-                    Optional.of(new Inside(mail, site, settings)));
+                    Optional.of(new Inside(mail, site, names, settings)));
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mailmcp.blackbox.MailSite;
+import dev.mailmcp.blackbox.McpCalls;
 import dev.mailmcp.blackbox.SignIn;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** The form with the password: it names no host, tells nothing about mailboxes, and takes only so many guesses. */
@@ -117,24 +118,52 @@ class MailLoginIT extends Theme {
         assertEquals(429, last);
     }
 
-    /** Where failed logins are counted for each mailbox: {@code -Ddeployment.login-limit}, the failures that are free. */
     @Test
-    @Covers(FailureClass.V24)
-    void guessesAtOneMailboxDoNotStopAnother() {
-        int free = Integer.getInteger("deployment.login-limit", 0);
-        Assumptions.assumeTrue(free > 0, "failed logins are not counted for each mailbox");
-        String nobody = "nobody-" + UUID.randomUUID() + "@example.org";
-        int last = 0;
-        for (int guess = 0; guess <= free; guess++) {
-            SignIn.Page page = flow().open();
-            Map<String, String> fields = changed(changed(filledIn(page), "imap_username", nobody), "email", nobody);
-            last = submission(changed(fields, "imap_password", "guess " + guess))
-                    .with("Cookie", cookies(page))
-                    .send()
-                    .status();
+    @Covers(FailureClass.V23)
+    void aHostInsideReadsLikeOneThatIsNotThere() throws IOException {
+        InetAddress inner = InetAddress.ofLiteral("127.0.0.2");
+        try (var bait = new ServerSocket(0, 1, inner)) {
+            Map<String, Integer> hosts = Map.of(
+                    "127.0.0.2",
+                    bait.getLocalPort(),
+                    inside().names().leadingTo("127.0.0.2"),
+                    bait.getLocalPort(),
+                    "169.254.169.254",
+                    80,
+                    "10.0.0.1",
+                    6379);
+            String nowhere = told("nowhere.names.example", 993);
+            assertFalse(nowhere.isEmpty());
+            hosts.forEach((host, port) -> assertEquals(nowhere, told(host, port), host));
+            assertUntouched(bait);
         }
+    }
 
-        assertEquals(429, last);
-        assertFalse(code(flow()).isEmpty(), "somebody else signs in");
+    /** What the page says when this is the mail server; it takes its time for it. */
+    private String told(String host, int port) {
+        SignIn flow = flow(inside().generate(MailSite.plain(port, port).withHost(host)));
+        SignIn.Page page = flow.open();
+        long began = System.nanoTime();
+        Answer answer = submission(filledIn(page)).with("Cookie", cookies(page)).send();
+        assertTrue(System.nanoTime() - began > 600_000_000L, "an answer at once would tell that nobody was asked");
+        assertEquals(200, answer.status(), answer.toString());
+        return answer.page().select(".mistake").text();
+    }
+
+    @Test
+    @Covers(FailureClass.V23)
+    void aNameThatMovesInsideLaterIsNotFollowed() throws IOException {
+        MailSite site = inside().mail().site();
+        try (var bait = new ServerSocket(site.imapPort(), 1, InetAddress.ofLiteral("127.0.0.2"))) {
+            String name = inside().names().leadingTo("127.0.0.1");
+            SignIn flow = flow(inside().generate(site.withHost(name)));
+            SignIn.Tokens tokens = flow.exchange(code(flow));
+            inside().names().move(name, "127.0.0.2");
+
+            new McpCalls(target.base(), tokens.access())
+                    .post("tools/call", Map.of("name", "list_mailboxes", "arguments", Map.of()));
+
+            assertUntouched(bait);
+        }
     }
 }

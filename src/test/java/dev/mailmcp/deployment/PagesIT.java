@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.blackbox.Client;
+import dev.mailmcp.blackbox.MailSite;
 import dev.mailmcp.blackbox.SignIn;
+import dev.mailmcp.testserver.FakeImap;
+import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +139,33 @@ class PagesIT extends Theme {
                     .with("Cookie", cookies(page))
                     .send();
             assertEquals("", answer.page().select("input[name=imap_password]").attr("value"), "it is not kept");
+        }
+    }
+
+    @Test
+    @Covers(FailureClass.V16)
+    void nothingThatAMailServerSaysIsShown() throws IOException {
+        String evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+        FakeImap.Script hostile = line -> {
+            line.say("* OK [ALERT] " + evil);
+            while (true) {
+                FakeImap.Heard command = line.hear();
+                line.say("* BAD " + evil);
+                line.say(command.tag() + " NO [ALERT] " + evil);
+            }
+        };
+        try (FakeImap server = FakeImap.playing(hostile)) {
+            int port = server.endpoint(TransportSecurity.NONE).port();
+            SignIn.Page page =
+                    flow(inside().generate(MailSite.plain(port, port))).open();
+
+            Answer answer =
+                    submission(filledIn(page)).with("Cookie", cookies(page)).send();
+
+            assertFalse(server.heard().isEmpty(), "it was asked");
+            assertEquals(200, answer.status());
+            assertHarmless(answer, "the mail server's words");
+            assertFalse(answer.body().contains("onerror"), "not even escaped");
         }
     }
 

@@ -9,6 +9,9 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Parameters that are repeated, empty, too long or not text; methods, origins and headers of each endpoint. */
@@ -41,6 +44,28 @@ class ParametersIT extends Theme {
                     400, "invalid_request", posted("/oauth/token", Call.encoded(token) + "&" + name + "=x"), name);
         }
         assertEquals(200, posted("/oauth/token", Call.encoded(token)).status(), "and the code is still good");
+        for (String name : List.of("token", "token_type_hint", "client_id", "client_secret")) {
+            assertRefused(400, "invalid_request", revoked(Call.encoded(revocation()) + "&" + name + "=x"), name);
+        }
+    }
+
+    /** A whole request, for tests that spoil it. */
+    private Map<String, String> revocation() {
+        return new LinkedHashMap<>(Map.of(
+                "client_id",
+                target.client().id(),
+                "client_secret",
+                target.client().secret(),
+                "token",
+                "x",
+                "token_type_hint",
+                "access_token"));
+    }
+
+    private Answer revoked(String body) {
+        return target.revocation()
+                .map(_ -> posted("/oauth/revoke", body))
+                .orElseGet(() -> posted("/oauth/token", "grant_type=x&grant_type=y"));
     }
 
     private Answer posted(String path, String body) {
@@ -56,6 +81,9 @@ class ParametersIT extends Theme {
 
         assertRefused(400, "invalid_request", posted("/oauth/token?" + query, query), "query");
         assertRefused(400, "invalid_request", posted("/oauth/token?x=1", query), "anything at all");
+        if (target.revocation().isPresent()) {
+            assertRefused(400, "invalid_request", posted("/oauth/revoke?x=1", Call.encoded(revocation())), "to revoke");
+        }
     }
 
     @Test
@@ -91,6 +119,10 @@ class ParametersIT extends Theme {
                 List.of("invalid_request"),
                 authorize(flow, changed(flow.parameters(), "state", "x".repeat(2049)))
                         .handed("error"));
+        assertEquals(
+                List.of("invalid_request"),
+                authorize(flow, changed(flow.parameters(), "scope", "mail:read " + "x".repeat(1024)))
+                        .handed("error"));
         assertStaysHere(authorize(flow, changed(flow.parameters(), "client_id", "x".repeat(5000))), "client_id");
         assertStaysHere(
                 authorize(flow, changed(flow.parameters(), "redirect_uri", WEB_CALLBACK + "x".repeat(5000))),
@@ -125,6 +157,9 @@ class ParametersIT extends Theme {
                     "invalid_request",
                     posted("/oauth/token", "grant_type=refresh_token&refresh_token=" + damaged),
                     damaged);
+            if (target.revocation().isPresent()) {
+                assertRefused(400, "invalid_request", posted("/oauth/revoke", "token=" + damaged), damaged);
+            }
         }
     }
 
@@ -168,13 +203,12 @@ class ParametersIT extends Theme {
                 "{\"redirect_uris\":[\"" + WEB_CALLBACK + "\"],\"response_types\":[\"token\"]}",
                 "{\"redirect_uris\":[\"" + WEB_CALLBACK + "\"],\"software_statement\":\"x\"}",
                 "{\"redirect_uris\":[\"" + WEB_CALLBACK + "\"],\"token_endpoint_auth_method\":\"tls_client_auth\"}")) {
-            Answer answer = Call.json(endpoint, body).send();
+            Answer answer = registration(body);
 
             assertEquals(400, answer.status(), body);
             assertTrue(answer.error().startsWith("invalid_"), answer.toString());
         }
-        Answer large =
-                Call.json(endpoint, "{\"x\":\"" + "x".repeat(9000) + "\"}").send();
+        Answer large = registration("{\"x\":\"" + "x".repeat(9000) + "\"}");
         assertEquals(413, large.status());
         assertEquals(
                 400,
@@ -202,7 +236,12 @@ class ParametersIT extends Theme {
     @Test
     @Covers(FailureClass.V13)
     void pagesOfOtherOriginsReadWhatIsForThemAndNothingElse() {
-        for (String path : List.of("/oauth/token", "/.well-known/oauth-authorization-server")) {
+        for (String path : List.of(
+                "/oauth/token",
+                "/.well-known/oauth-authorization-server",
+                "/.well-known/openid-configuration",
+                "/.well-known/oauth-protected-resource",
+                "/.well-known/oauth-protected-resource/mcp")) {
             Answer preflight = Call.of("OPTIONS", target.at(path))
                     .with("Origin", "https://app.example")
                     .with("Access-Control-Request-Method", "POST")
@@ -210,6 +249,15 @@ class ParametersIT extends Theme {
             assertEquals(204, preflight.status(), path);
             assertEquals("*", preflight.header("Access-Control-Allow-Origin"), path);
             assertEquals("", preflight.header("Access-Control-Allow-Credentials"), path);
+        }
+        Answer token = Call.of("OPTIONS", target.at("/oauth/token"))
+                .with("Origin", "https://app.example")
+                .send();
+        for (String header : List.of("Authorization", "Content-Type", "MCP-Protocol-Version")) {
+            assertTrue(token.header("Access-Control-Allow-Headers").contains(header), header);
+        }
+        for (String header : List.of("WWW-Authenticate", "Retry-After")) {
+            assertTrue(token.header("Access-Control-Expose-Headers").contains(header), header);
         }
         Answer authorize = Call.of("OPTIONS", target.at("/oauth/authorize"))
                 .with("Origin", "https://app.example")
@@ -225,6 +273,7 @@ class ParametersIT extends Theme {
         Map<String, List<String>> wrong = Map.of(
                 "/oauth/authorize", List.of("PUT", "DELETE", "OPTIONS"),
                 "/oauth/token", List.of("GET", "PUT", "DELETE", "HEAD"),
+                "/.well-known/oauth-protected-resource/mcp", List.of("POST", "DELETE"),
                 "/.well-known/oauth-authorization-server", List.of("POST", "PUT"));
         wrong.forEach((path, methods) -> methods.forEach(method -> {
             Answer answer = Call.of(method, target.at(path)).send();
@@ -232,5 +281,126 @@ class ParametersIT extends Theme {
             assertEquals(405, answer.status(), method + " " + path);
             assertFalse(answer.header("Allow").isEmpty(), method + " " + path);
         }));
+        for (String path :
+                List.of("/.well-known/oauth-authorization-server", "/.well-known/oauth-protected-resource/mcp")) {
+            Answer head = Call.of("HEAD", target.at(path)).send();
+            assertEquals(200, head.status(), path);
+            assertEquals("", head.body(), path);
+        }
+    }
+
+    @Test
+    @Covers(FailureClass.V30)
+    void everyMistakeHasItsName() {
+        SignIn flow = flow();
+        Map<String, Map<String, String>> table = new LinkedHashMap<>();
+        table.put("invalid_request", without(flow.parameters(), "response_type"));
+        table.put("unsupported_response_type", changed(flow.parameters(), "response_type", "token"));
+        table.put("request_not_supported", changed(flow.parameters(), "request", "x"));
+        table.put("request_uri_not_supported", changed(flow.parameters(), "request_uri", "https://x.example/"));
+        table.put("invalid_target", changed(flow.parameters(), "resource", "https://x.example/mcp"));
+        table.put("invalid_scope", changed(flow.parameters(), "scope", "x y"));
+        table.put("interaction_required", changed(flow.parameters(), "prompt", "none"));
+        table.forEach((error, parameters) -> {
+            Answer answer = authorize(flow, parameters);
+
+            assertEquals(303, answer.status(), error);
+            assertEquals(List.of(error), answer.handed("error"));
+            assertTrue(answer.handed("error_description").getFirst().matches("[ -~]+"), error);
+        });
+        assertEquals(
+                List.of("invalid_request"),
+                authorize(flow, changed(flow.parameters(), "response_mode", "fragment"))
+                        .handed("error"));
+        assertEquals(
+                200,
+                authorize(flow, changed(flow.parameters(), "scope", "mail:read x"))
+                        .status(),
+                "one is known");
+
+        Map<String, String> token = redemption(flow, "x");
+        assertRefused(400, "invalid_request", Answer.of(flow.token(without(token, "grant_type"))), "no grant_type");
+        assertRefused(
+                400,
+                "unsupported_grant_type",
+                Answer.of(flow.token(changed(token, "grant_type", "client_credentials"))),
+                "another");
+        if (target.revocation().isPresent()) {
+            assertRefused(
+                    400,
+                    "invalid_request",
+                    posted("/oauth/revoke", Call.encoded(without(revocation(), "token"))),
+                    "nothing to revoke");
+        }
+    }
+
+    @Test
+    @Covers(FailureClass.V29)
+    void aTokenAnswerSaysWhatItShouldAndNoMore() {
+        SignIn flow = flow();
+
+        Answer answer = redeem(flow, code(flow));
+
+        assertEquals(200, answer.status());
+        Set<String> members = new TreeSet<>();
+        answer.json().fieldNames().forEachRemaining(members::add);
+        assertEquals(Set.of("access_token", "token_type", "expires_in", "refresh_token", "scope"), members);
+        assertEquals("Bearer", answer.json().required("token_type").asText());
+        assertEquals("application/json", answer.header("Content-Type"));
+        assertEquals("no-store", answer.header("Cache-Control"));
+        assertEquals("no-cache", answer.header("Pragma"));
+    }
+
+    @Test
+    @Covers(FailureClass.V31)
+    void eachDocumentIsTheSameInEveryPlaceItStands() {
+        Map<String, String> pairs = Map.of(
+                "/.well-known/oauth-authorization-server", "/.well-known/openid-configuration",
+                "/.well-known/oauth-protected-resource/mcp", "/.well-known/oauth-protected-resource");
+        pairs.forEach((one, other) -> {
+            Answer first = Call.get(target.at(one)).send();
+            assertEquals(first.body(), Call.get(target.at(other)).send().body(), other);
+            assertEquals("application/json", first.header("Content-Type"));
+            assertTrue(first.header("Cache-Control").contains("max-age=300"), one);
+            assertEquals("*", first.header("Access-Control-Allow-Origin"), one);
+            assertFalse(first.json().has("jwks_uri") || first.body().contains("id_token"), one);
+        });
+    }
+
+    @Test
+    @Covers(FailureClass.V40)
+    void aRegistrationIsToldWhatItGot() {
+        Answer answer =
+                registration(Map.of("redirect_uris", List.of(WEB_CALLBACK), "client_name", "Tool", "unknown", 1));
+
+        assertEquals(201, answer.status(), answer.toString());
+        assertEquals("no-store", answer.header("Cache-Control"));
+        assertEquals("*", answer.header("Access-Control-Allow-Origin"));
+        assertEquals(
+                "client_secret_basic",
+                answer.json().required("token_endpoint_auth_method").asText(),
+                "what an omitted one means (RFC 7591 §2)");
+        assertFalse(answer.json().required("client_secret").asText().isEmpty());
+        assertTrue(answer.json().required("client_secret_expires_at").asLong()
+                > answer.json().required("client_id_issued_at").asLong());
+        assertFalse(answer.json().has("registration_client_uri"));
+        assertFalse(answer.json().has("unknown"));
+        assertTrue(answer.json().required("client_id").asText().length() < 400);
+
+        List<String> many =
+                IntStream.range(0, 11).mapToObj(i -> WEB_CALLBACK + i).toList();
+        assertEquals(400, registration(Map.of("redirect_uris", many)).status(), "eleven");
+        List<String> deep = List.of(WEB_CALLBACK + "x".repeat(512));
+        assertRefused(400, "invalid_redirect_uri", registration(Map.of("redirect_uris", deep)), "too long");
+    }
+
+    @Test
+    @Covers(FailureClass.V01)
+    void anOmittedRedirectIsTheOnlyOneThereIsAndNeverLoopback() {
+        SignIn web = flow(registeredOnTheWeb());
+        assertEquals(
+                200, authorize(web, without(web.parameters(), "redirect_uri")).status());
+        SignIn loopback = flow();
+        assertStaysHere(authorize(loopback, without(loopback.parameters(), "redirect_uri")), "any port could be meant");
     }
 }

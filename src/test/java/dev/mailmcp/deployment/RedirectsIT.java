@@ -114,7 +114,11 @@ class RedirectsIT extends Theme {
 
         assertStaysHere(
                 authorize(flow, changed(flow.parameters(), "redirect_uri", "https://evil.example/cb")), "foreign");
-        assertStaysHere(authorize(flow, changed(flow.parameters(), "redirect_uri", target.at("/callback"))), "ours");
+        if (target.inside().isPresent()) {
+            // Elsewhere the client may be one for any program on the person's computer, where the server may run too.
+            assertStaysHere(
+                    authorize(flow, changed(flow.parameters(), "redirect_uri", target.at("/callback"))), "ours");
+        }
     }
 
     @Test

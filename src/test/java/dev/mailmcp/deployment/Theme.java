@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.blackbox.Client;
-import dev.mailmcp.blackbox.McpCalls;
 import dev.mailmcp.blackbox.SignIn;
+import dev.mailmcp.blackbox.Suites;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,16 @@ abstract class Theme {
     }
 
     String code(SignIn flow) {
-        return flow.approve(flow.open(), target.person());
+        SignIn.Page page = flow.open();
+        String body = Call.encoded(without(filledIn(page), "scope"))
+                + SignIn.ALL_SCOPES.replaceAll("(^| )", "&scope=").replace(":", "%3A");
+        Answer answer = Call.post(target.at("/oauth/authorize"), "application/x-www-form-urlencoded", body)
+                .with("Cookie", cookies(page))
+                .send();
+        if (answer.handed("code").isEmpty()) {
+            throw new IllegalStateException("no code: " + answer);
+        }
+        return answer.handed("code").getFirst();
     }
 
     /** What a client that did everything right sends for a code. */
@@ -91,9 +100,14 @@ abstract class Theme {
 
     /** The status that a tool call with this token gets. */
     int mcp(String accessToken) {
-        return new McpCalls(target.base(), accessToken)
-                .post("tools/list", Map.of())
-                .statusCode();
+        return Call.json(
+                        target.at("/mcp"),
+                        Json.write(Map.of("jsonrpc", "2.0", "id", 1, "method", "tools/list", "params", Map.of())))
+                .with("Accept", "application/json, text/event-stream")
+                .with("MCP-Protocol-Version", "2025-11-25")
+                .bearer(accessToken)
+                .send()
+                .status();
     }
 
     /** A client that registered itself with one redirect URI. */
@@ -120,22 +134,51 @@ abstract class Theme {
 
     /** Sends client metadata to the registration endpoint; the test is skipped where there is none. */
     Answer registration(Map<String, ?> metadata) {
-        return Call.json(registrationEndpoint(), Json.write(metadata)).send();
+        return registration(Json.write(metadata));
+    }
+
+    Answer registration(String body) {
+        Answer answer = Call.json(registrationEndpoint(), body).send();
+        // One that runs already has its limits.
+        Assumptions.assumeFalse(
+                target.inside().isEmpty() && answer.status() == 429, "no more clients may register from here for now");
+        return answer;
     }
 
     String registrationEndpoint() {
-        Assumptions.assumeTrue(target.registration().isPresent(), "clients may not register themselves here");
+        need(target.registration().isPresent(), "clients may not register themselves here");
         return target.registration().orElseThrow();
     }
 
     /** The test is skipped where the suite sees a deployment from outside only. */
     Inside inside() {
-        Assumptions.assumeTrue(target.inside().isPresent(), "only the deployment's outside is known");
+        need(target.inside().isPresent(), "only the deployment's outside is known");
         return target.inside().orElseThrow();
     }
 
     void needState() {
         Assumptions.assumeTrue(target.keepsState(), "without state no token can end before its time");
+    }
+
+    /**
+     * The test is skipped where a deployment offers less than others. One that keeps state offers everything: where the suite
+     * is required, it fails there.
+     */
+    void need(boolean available, String whatIsMissing) {
+        if (target.keepsState()) {
+            Suites.need("deployment", available, whatIsMissing);
+        } else {
+            Assumptions.assumeTrue(available, whatIsMissing);
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** An error page of our own: it leads nowhere and asks for nothing. */

@@ -38,6 +38,57 @@ class ClientDocumentTest {
         assertTrue(document.proof() instanceof ClientDocument.Proof.None);
     }
 
+    /** In the form in which each publishes its own; the first method is the one that it prefers. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://claude.ai/oauth/mcp-oauth-client-metadata      | https://claude.ai/api/mcp/auth_callback"
+                        + "                                 | none                 | None",
+                "https://claude.ai/oauth/claude-code-client-metadata    | http://localhost/callback"
+                        + " http://127.0.0.1/callback               | none                 | None",
+                "https://chatgpt.com/oauth/IbUR3zxyNQ16/client.json     |"
+                        + " https://chatgpt.com/connector/oauth/IbUR3zxyNQ16    | private_key_jwt none | Key, may",
+                "https://chatgpt.com/oauth/client.json                  |"
+                        + " https://chatgpt.com/connector_platform_oauth_redirect | private_key_jwt    | Key, must",
+                "https://chatgpt.com/oauth/codex/client.json            | http://127.0.0.1/callback"
+                        + " http://localhost/callback               | none                 | None",
+                "https://vscode.dev/oauth/client-metadata.json          | http://127.0.0.1:33418/"
+                        + " https://vscode.dev/redirect               | none                 | None",
+                "https://zed.dev/oauth/client-metadata.json             | http://127.0.0.1/callback"
+                        + "                                       | none                 | None",
+            })
+    void documentsOfClientsInUseAreRead(String url, String redirects, String methods, String expected) {
+        ObjectNode json =
+                new JsonMapper().createObjectNode().put("client_id", url).put("client_name", "A client in use");
+        List.of(redirects.split(" ")).forEach(json.putArray("redirect_uris")::add);
+        json.putArray("response_types").add("code");
+        json.putArray("grant_types")
+                .add("authorization_code")
+                .add("refresh_token")
+                .add("urn:ietf:params:oauth:grant-type:device_code");
+        json.put("application_type", "native").put("client_uri", "https://client.example.com/");
+        List<String> methodsInOrder = List.of(methods.split(" "));
+        json.put("token_endpoint_auth_method", methodsInOrder.getFirst());
+        if (methodsInOrder.contains("private_key_jwt")) {
+            methodsInOrder.forEach(json.putArray("token_endpoint_auth_methods_supported")::add);
+            json.put("token_endpoint_auth_signing_alg", "RS256").put("jwks_uri", "https://chatgpt.com/oauth/jwks.json");
+        }
+
+        ClientDocument document =
+                ClientDocument.read(new DocumentUrl(url), json.toString().getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(
+                List.of(redirects.split(" ")),
+                document.redirects().stream().map(RedirectUri::value).toList());
+        String proof =
+                switch (document.proof()) {
+                    case ClientDocument.Proof.None _ -> "None";
+                    case ClientDocument.Proof.Key(boolean always, var _, var _) -> always ? "Key, must" : "Key, may";
+                };
+        assertEquals(expected, proof);
+    }
+
     // V20
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.mail.MailException.Fault;
 import dev.mailmcp.testing.Accounts;
 import dev.mailmcp.web.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -69,6 +70,23 @@ class AbuseTest {
         }
         assertEquals(429, signIn("bob", Accounts.PASSWORD, HOME).status(), "until the address has had its twenty");
         assertEquals(303, signIn("bob", Accounts.PASSWORD, "198.51.100.1").status());
+    }
+
+    @Test
+    void aPageIsNotUsedUpByTriesThatAreNotMade() {
+        for (int i = 0; i < 5; i++) {
+            signIn("ada", "wrong", HOME);
+        }
+        Desk.Page page = desk.page();
+        Map<String, String> fields = Desk.filled(page, "mail:read");
+        fields.put("email", "ada@example.org");
+
+        for (int i = 0; i < 2 * Transaction.MOST_ATTEMPTS; i++) {
+            HttpResponse held = desk.post(fields, "Cookie", page.cookie(), "X-Forwarded-For", HOME);
+
+            assertEquals(429, held.status());
+            assertFalse(mistake(held).isEmpty(), "the form again, to be sent later");
+        }
     }
 
     @Test
@@ -174,15 +192,21 @@ class AbuseTest {
 
         assertEquals(429, held.status());
         assertEquals("3600", retryAfter(held));
-        String basic = Base64.getEncoder()
-                .encodeToString((desk.client.clientId() + ":wrong").getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertEquals(
-                429,
-                desk.token("grant_type=x", "X-Forwarded-For", HOME, "Authorization", "Basic " + basic)
-                        .status());
+        String id = desk.client.clientId();
+        String otherwise = "%" + Integer.toHexString(id.charAt(0)) + id.substring(1);
+        for (String spelling : List.of(id, otherwise)) {
+            assertEquals(
+                    429,
+                    desk.token("grant_type=x", "X-Forwarded-For", HOME, "Authorization", basic(spelling, "wrong"))
+                            .status());
+        }
         assertEquals(
                 400, desk.token(desk.exchange("x"), "X-Forwarded-For", HOME).status(), "its secret is right");
         assertEquals(401, desk.token(wrong, "X-Forwarded-For", "198.51.100.1").status());
+    }
+
+    private static String basic(String id, String secret) {
+        return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -336,9 +336,23 @@ class AuthorizationRequestTest {
     }
 
     @Test
-    void aPageShownCostsTheServerNothing() {
-        desk.store.down = true;
+    void aPageShownLeavesNothingInTheStore() {
+        // V37.
+        desk.store.asked.clear();
 
         assertAsked(desk.get(desk.request()));
+
+        assertEquals(List.of("isRevoked"), desk.store.asked);
+    }
+
+    /** Nobody types a password into a page whose client may have been revoked, or whose grant cannot be kept. */
+    @Test
+    void noPageIsShownWhileTheStoreIsAway() {
+        desk.store.down = true;
+
+        HttpResponse response = desk.get(desk.request());
+
+        assertEquals(503, response.status());
+        assertFalse(Desk.text(response).contains("imap_password"));
     }
 }

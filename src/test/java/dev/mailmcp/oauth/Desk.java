@@ -158,7 +158,7 @@ final class Desk implements AutoCloseable {
                 settings,
                 clock);
         var forms = new ClientForms(new ClientAuthentication(all, documents, clientLimits, proxies));
-        this.revocation = parts.revocation(forms, tokens, custody);
+        this.revocation = parts.revocation(forms, tokens, custody, audit);
         this.token = new TokenEndpoint(
                 forms,
                 new CodeGrant(codes, tokens, resource, revocations, audit),

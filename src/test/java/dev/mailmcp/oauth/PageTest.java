@@ -137,8 +137,9 @@ class PageTest {
         pages.put("cross", desk.post(wrong, "Origin", "https://evil.example"));
         pages.put("redirect error", desk.get(desk.request("response_type", "token")));
         pages.put("success", desk.submit(page, Desk.filled(page, "mail:read")));
-        desk.store.down = true;
         Desk.Page late = desk.page();
+        desk.store.down = true;
+        pages.put("no form", desk.get(desk.request()));
         pages.put("unavailable", desk.submit(late, Desk.filled(late, "mail:read")));
 
         pages.forEach((what, response) -> {

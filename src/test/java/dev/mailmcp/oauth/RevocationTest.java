@@ -85,6 +85,29 @@ class RevocationTest {
     }
 
     @Test
+    void whatEndsIsNotedAndCountedOnceAndNothingElseIs() {
+        JsonNode tokens = issued();
+        desk.noted.clear();
+
+        desk.revoke(request(tokens.path("refresh_token").asText()));
+        desk.revoke(request(tokens.path("refresh_token").asText()));
+        desk.revoke(request("no token at all"));
+
+        assertEquals(List.of("grant_revoked"), desk.noted);
+    }
+
+    @Test
+    void aRefreshAfterTheEndIsNoReuse() {
+        JsonNode tokens = issued();
+        desk.revoke(request(tokens.path("refresh_token").asText()));
+        desk.noted.clear();
+
+        assertRefused("invalid_grant", refresh(tokens));
+
+        assertEquals(List.of(), desk.noted);
+    }
+
+    @Test
     void aTokenOfAnEarlierGenerationEndsItAsWell() {
         JsonNode first = issued();
         JsonNode second = Desk.json(refresh(first));
@@ -209,7 +232,7 @@ class RevocationTest {
         assertEquals(
                 List.of(),
                 new OAuthParts()
-                        .revocation(forms, desk.tokens, new SealedCustody())
+                        .revocation(forms, desk.tokens, new SealedCustody(), desk.audit)
                         .routes());
     }
 }

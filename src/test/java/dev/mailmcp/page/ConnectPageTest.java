@@ -68,6 +68,12 @@ class ConnectPageTest {
                 mapper.readTree(remote.at("/mcpServers/mail/args/3").textValue())
                         .path("client_id")
                         .textValue());
+        String codex = snippet(page, "codex");
+        assertEquals(
+                "SECRET",
+                mapper.readTree(codex.substring(codex.indexOf('\'') + 1, codex.lastIndexOf('\'')))
+                        .path("client_secret")
+                        .textValue());
     }
 
     @Test
@@ -168,6 +174,21 @@ class ConnectPageTest {
         assertTrue(page(PUBLIC, USUAL)
                 .text()
                 .contains("ends by itself after 30 days without use, and after 90 days in any case"));
+    }
+
+    @Test
+    void itSaysHowAConnectionEndsAndWhoCanEndIt() throws IOException {
+        String usual = page(PUBLIC, USUAL)
+                .select("section[aria-labelledby=disconnect]")
+                .text();
+        String stateless = page(PUBLIC, new Kept(false, true, Duration.ofHours(12)))
+                .select("section[aria-labelledby=disconnect]")
+                .text();
+
+        assertTrue(usual.contains("./cli grants revoke --mailbox="), usual);
+        assertTrue(usual.contains("ends here at once") && usual.contains("change the password"), usual);
+        assertTrue(stateless.contains("change the password"), stateless);
+        assertFalse(stateless.contains("revoke"), "where nothing is kept, nothing can be ended");
     }
 
     @Test

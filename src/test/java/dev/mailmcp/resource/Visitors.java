@@ -74,6 +74,7 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
     /** How often it was interrupted while it did. */
     final Semaphore interrupted = new Semaphore(0);
 
+    private final McpServer server;
     private final McpEndpoint endpoint;
 
     Visitors() {
@@ -83,16 +84,17 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
     Visitors(Allowance allowance) {
         var mailbox = new VisitorsMailbox(this);
         var tools = new Toolset(List.of(new WhoAmI(mailbox, owner), new Sender(), new Patient(mailbox)));
-        endpoint = new McpEndpoint(
-                this,
-                this,
-                new McpServer(
-                        new ServerDescription("mail-mcp", "Mail", "0", ""),
-                        Features.of(tools),
-                        Continuities.inMemory(Clock.systemUTC()),
-                        new Tolerances(true),
-                        allowance),
-                new Challenge(BASE));
+        server = new McpServer(
+                new ServerDescription("mail-mcp", "Mail", "0", ""),
+                Features.of(tools),
+                Continuities.inMemory(Clock.systemUTC()),
+                new Tolerances(true),
+                allowance);
+        endpoint = new McpEndpoint(this, this, server, new Challenge(BASE));
+    }
+
+    GrantWatch watch() {
+        return new GrantWatch(server, this);
     }
 
     McpEndpoint endpoint() {

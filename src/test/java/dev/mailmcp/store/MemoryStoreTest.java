@@ -1,6 +1,7 @@
 package dev.mailmcp.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -30,6 +31,22 @@ class MemoryStoreTest extends StoreContract {
         assertEquals(Optional.empty(), codes.code("c0", NOW));
         assertTrue(codes.code("c1", NOW).isPresent());
         assertTrue(codes.code("one more", NOW).isPresent());
+    }
+
+    @Test
+    void whoeverUsesVeryManyOfOneKindPushesOutNoneOfAnother() {
+        OneTime used = store.oneTime();
+        for (OneTime.Use use : OneTime.Use.values()) {
+            used.use(use, "first", NOW.plusSeconds(1));
+        }
+
+        for (int i = 0; i < 2 * MemoryOneTime.MOST; i++) {
+            used.use(OneTime.Use.REQUEST_STATE, "r" + i, NOW.plusSeconds(100 + i));
+        }
+
+        assertFalse(used.use(OneTime.Use.SIGN_IN, "first", NOW.plusSeconds(1)));
+        assertFalse(used.use(OneTime.Use.CLIENT_ASSERTION, "first", NOW.plusSeconds(1)));
+        assertTrue(used.use(OneTime.Use.REQUEST_STATE, "first", NOW.plusSeconds(1)), "its own kind is full");
     }
 
     @Test

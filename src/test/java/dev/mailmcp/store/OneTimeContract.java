@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mailmcp.store.OneTime.Use;
 import dev.mailmcp.testing.Together;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,15 +93,23 @@ public abstract class OneTimeContract {
     void aTransactionEndsOnce() {
         assertEquals(1, store().attempt("a", LATER));
 
-        assertTrue(store().use("a", LATER));
-        assertFalse(store().use("a", LATER));
+        assertTrue(store().use(Use.SIGN_IN, "a", LATER));
+        assertFalse(store().use(Use.SIGN_IN, "a", LATER));
         assertEquals(Integer.MAX_VALUE, store().attempt("a", LATER), "no attempt after that");
-        assertTrue(store().use("b", LATER), "also one that was never attempted");
+        assertTrue(store().use(Use.SIGN_IN, "b", LATER), "also one that was never attempted");
+    }
+
+    @Test
+    void whatIsUsedOnceIsUsedOnceOfItsKind() {
+        for (Use use : Use.values()) {
+            assertTrue(store().use(use, "same id", LATER), use.name());
+            assertFalse(store().use(use, "same id", LATER), use.name());
+        }
     }
 
     @Test
     void oneOfFiftyEndsATransaction() {
-        List<Boolean> ended = Together.times(50, () -> store().use("a", LATER));
+        List<Boolean> ended = Together.times(50, () -> store().use(Use.SIGN_IN, "a", LATER));
 
         assertEquals(1, Collections.frequency(ended, true));
     }
@@ -109,14 +118,14 @@ public abstract class OneTimeContract {
     void sweepingForgetsWhatHasExpiredAndNothingElse() {
         store().putCode("old", PAYLOAD, NOW.minus(LIFE), LIFE);
         store().putCode("new", PAYLOAD, NOW, LIFE);
-        store().use("old", NOW.minus(Duration.ofHours(1)));
-        store().use("new", LATER);
+        store().use(Use.SIGN_IN, "old", NOW.minus(Duration.ofHours(1)));
+        store().use(Use.SIGN_IN, "new", LATER);
 
         store().sweep(NOW);
 
         assertEquals(Optional.empty(), store().code("old", NOW.minusSeconds(1)));
         assertTrue(store().code("new", NOW).isPresent());
-        assertTrue(store().use("old", LATER), "forgotten");
-        assertFalse(store().use("new", LATER), "remembered");
+        assertTrue(store().use(Use.SIGN_IN, "old", LATER), "forgotten");
+        assertFalse(store().use(Use.SIGN_IN, "new", LATER), "remembered");
     }
 }

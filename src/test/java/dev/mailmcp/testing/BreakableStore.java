@@ -11,12 +11,16 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The embedded store, which a test can take away and give back. */
 public final class BreakableStore implements Store {
     public volatile boolean down;
     /** Runs before a grant is created. */
     public volatile Runnable beforeCreate = () -> {};
+    /** The methods called so far, by name. */
+    public final List<String> asked = new CopyOnWriteArrayList<>();
 
     private final SqliteStore store;
 
@@ -26,6 +30,7 @@ public final class BreakableStore implements Store {
 
     private <T> T breakable(Class<T> port, T real) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, values) -> {
+            asked.add(method.getName());
             if (method.getName().equals("create")) {
                 beforeCreate.run();
             }

@@ -133,6 +133,11 @@ public final class Postgres implements AutoCloseable {
         return other;
     }
 
+    /** Where its programs are, those of its clients too. */
+    public Path programs() {
+        return programs;
+    }
+
     public String user() {
         return USER;
     }

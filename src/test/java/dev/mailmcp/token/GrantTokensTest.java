@@ -125,6 +125,7 @@ class GrantTokensTest {
         Tokens first = issue(grant(Scope.all()));
 
         Tokens narrowed = tokens.renew(valid(tokens.present(first.refresh().reveal())), Set.of(Scope.READ))
+                .tokens()
                 .orElseThrow();
 
         Grant access = valid(tokens.verify(narrowed.access().reveal()));
@@ -165,10 +166,12 @@ class GrantTokensTest {
         for (int i = 0; i < 3; i++) {
             clock.pass(Duration.ofDays(29));
             current = tokens.renew(valid(tokens.present(current.refresh().reveal())), Scope.all())
+                    .tokens()
                     .orElseThrow();
         }
         clock.pass(Duration.ofDays(3).minusMinutes(10));
         current = tokens.renew(valid(tokens.present(current.refresh().reveal())), Scope.all())
+                .tokens()
                 .orElseThrow();
         assertEquals(Duration.ofMinutes(10), current.life(), "an access token ends with its grant");
 
@@ -259,7 +262,7 @@ class GrantTokensTest {
     void whatIsSealedRightButSaysMoreThanWeKnowIsRefused() {
         Grant grant = grant(Scope.all());
         byte[] share = new SplitCustody(store.grants(), MARKS)
-                .establish(grant, "client", clock.instant(), grant.absoluteEnd())
+                .establish(grant, "client", clock.instant(), grant.absoluteEnd(), "k")
                 .share();
         byte[] claims = new GrantClaims(
                         SETTINGS.issuer(),
@@ -306,7 +309,7 @@ class GrantTokensTest {
         assertThrows(StoreUnavailable.class, () -> tokens.renew(presented, Scope.all()));
 
         store.down = false;
-        assertTrue(tokens.renew(presented, Scope.all()).isPresent());
+        assertTrue(tokens.renew(presented, Scope.all()).tokens().isPresent());
     }
 
     @Test
@@ -324,14 +327,14 @@ class GrantTokensTest {
     void usingAnAccessTokenEndsTheGraceOfTheTokenBefore() {
         Tokens first = issue(grant(Scope.all()));
         Presented.Valid presented = valid(tokens.present(first.refresh().reveal()));
-        Tokens second = tokens.renew(presented, Scope.all()).orElseThrow();
+        Tokens second = tokens.renew(presented, Scope.all()).tokens().orElseThrow();
         clock.pass(Duration.ofMinutes(5));
-        assertTrue(tokens.renew(presented, Scope.all()).isPresent(), "the answer may have been lost");
+        assertTrue(tokens.renew(presented, Scope.all()).tokens().isPresent(), "the answer may have been lost");
 
         valid(tokens.verify(second.access().reveal()));
         clock.pass(Duration.ofMinutes(5));
 
-        assertEquals(Optional.empty(), tokens.renew(presented, Scope.all()));
+        assertEquals(new Renewal.Reused(), tokens.renew(presented, Scope.all()));
         assertInvalid(Reason.REVOKED, second);
     }
 
@@ -392,6 +395,7 @@ class GrantTokensTest {
 
         valid(rotated.verify(issued.access().reveal()));
         Tokens renewed = rotated.renew(valid(rotated.present(issued.refresh().reveal())), Scope.all())
+                .tokens()
                 .orElseThrow();
         assertEquals(
                 new Verification.Invalid(Reason.UNKNOWN_KEY),

@@ -49,7 +49,10 @@ class SealedCustodyTest {
 
         assertEquals(
                 new Verification.Valid(grant), restarted.verify(issued.access().reveal()));
-        assertTrue(restarted.renew(present(restarted, issued), Scope.all()).isPresent());
+        assertTrue(restarted
+                .renew(present(restarted, issued), Scope.all())
+                .tokens()
+                .isPresent());
     }
 
     @Test
@@ -57,7 +60,10 @@ class SealedCustodyTest {
         Tokens current = tokens.issue(grant, "client");
         for (int i = 0; i < 4; i++) {
             clock.pass(Duration.ofDays(20));
-            current = started().renew(present(tokens, current), Scope.all()).orElseThrow();
+            current = started()
+                    .renew(present(tokens, current), Scope.all())
+                    .tokens()
+                    .orElseThrow();
         }
 
         clock.pass(Duration.ofDays(10));

@@ -3,15 +3,20 @@ package dev.mailmcp.store.embedded;
 import static dev.mailmcp.store.embedded.Sql.instant;
 import static dev.mailmcp.store.embedded.Sql.update;
 
+import dev.mailmcp.store.Census;
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
+import dev.mailmcp.store.Seals;
+import dev.mailmcp.store.embedded.SqliteWriter.Work;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Grants in the file. */
 final class SqliteGrants implements Grants {
@@ -28,8 +33,9 @@ final class SqliteGrants implements Grants {
                 connection,
                 """
                 INSERT INTO grant_row
-                  (id, share, client, generation, rotated_at, confirmed, stale, created, idle_end, absolute_end, mailbox, label)
-                VALUES (?,?,?,?,?,?,?,?,?,?,?,?)""",
+                  (id, share, client, generation, rotated_at, confirmed, stale, created, idle_end, absolute_end, mailbox, label,
+                   sealed_by, sealed_before)
+                VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)""",
                 row.id(),
                 row.share(),
                 row.clientId(),
@@ -41,7 +47,9 @@ final class SqliteGrants implements Grants {
                 row.idleEnd(),
                 row.absoluteEnd(),
                 row.mailbox(),
-                row.label()));
+                row.label(),
+                row.seals().newest(),
+                row.seals().before()));
     }
 
     @Override
@@ -51,12 +59,13 @@ final class SqliteGrants implements Grants {
     }
 
     @Override
-    public Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd) {
-        return writer.call(connection -> rotate(connection, id, presented, now, grace, idleEnd), _ -> known.forget(id));
+    public Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd, String key) {
+        return writer.call(
+                connection -> rotate(connection, id, presented, now, grace, idleEnd, key), _ -> known.forget(id));
     }
 
     private static Rotation rotate(
-            Connection connection, String id, int presented, Instant now, Duration grace, Instant idleEnd)
+            Connection connection, String id, int presented, Instant now, Duration grace, Instant idleEnd, String key)
             throws SQLException {
         Optional<GrantRow> found = find(connection, id).filter(row -> !row.endedAt(now));
         if (found.isEmpty()) {
@@ -65,14 +74,9 @@ final class SqliteGrants implements Grants {
         Rotation rotation = Grants.decide(found.get(), presented, now, grace);
         switch (rotation) {
             case Rotation.Current(int generation)
-            when generation > found.get().generation() ->
-                update(
-                        connection,
-                        "UPDATE grant_row SET generation=?, rotated_at=?, confirmed=0, idle_end=? WHERE id=?",
-                        generation,
-                        now,
-                        idleEnd,
-                        id);
+            when generation > found.get().generation() -> update(connection, """
+                        UPDATE grant_row SET generation=?, rotated_at=?, confirmed=0, idle_end=?,
+                          sealed_before=sealed_by, sealed_by=? WHERE id=?""", generation, now, idleEnd, key, id);
             case Rotation.Current _ -> {}
             case Rotation.Reused _ -> update(connection, "DELETE FROM grant_row WHERE id=?", id);
             case Rotation.Gone _ -> {}
@@ -109,13 +113,34 @@ final class SqliteGrants implements Grants {
     }
 
     @Override
-    public int deleteOfClient(String clientId) {
+    public List<Deleted> deleteOfClient(String clientId) {
         return deleteMany("DELETE FROM grant_row WHERE client=?", clientId);
     }
 
     @Override
-    public int deleteOfMailbox(String mailbox) {
+    public List<Deleted> deleteOfMailbox(String mailbox) {
         return deleteMany("DELETE FROM grant_row WHERE mailbox=?", mailbox);
+    }
+
+    @Override
+    public Census census(Instant now) {
+        return writer.call(connection -> {
+            Map<String, Integer> byKey = new TreeMap<>();
+            Sql.all(connection, row -> byKey.put(row.getString(1), row.getInt(2)), """
+                    SELECT key, count(*) FROM (
+                      SELECT sealed_by AS key FROM grant_row WHERE idle_end>? AND absolute_end>?
+                      UNION ALL
+                      SELECT sealed_before FROM grant_row
+                      WHERE idle_end>? AND absolute_end>? AND confirmed=0 AND sealed_before<>sealed_by)
+                    GROUP BY key""", now, now, now, now);
+            return Sql.one(
+                            connection,
+                            row -> new Census(row.getInt(1), row.getInt(2), byKey),
+                            "SELECT count(*), count(DISTINCT client) FROM grant_row WHERE idle_end>? AND absolute_end>?",
+                            now,
+                            now)
+                    .orElseThrow();
+        });
     }
 
     @Override
@@ -128,9 +153,14 @@ final class SqliteGrants implements Grants {
         known.forgetAll();
     }
 
-    private int deleteMany(String sql, Object... values) {
-        return writer.call(connection -> update(connection, sql, values), gone -> {
-            if (gone > 0) {
+    private List<Deleted> deleteMany(String sql, Object... values) {
+        Work<List<Deleted>> deleting = connection -> Sql.all(
+                connection,
+                row -> new Deleted(row.getString(1), row.getString(2)),
+                sql + " RETURNING id, client",
+                values);
+        return writer.call(deleting, gone -> {
+            if (!gone.isEmpty()) {
                 known.forgetAll();
             }
         });
@@ -158,6 +188,7 @@ final class SqliteGrants implements Grants {
                 instant(row, "idle_end"),
                 instant(row, "absolute_end"),
                 row.getString("mailbox"),
-                row.getString("label"));
+                row.getString("label"),
+                new Seals(row.getString("sealed_by"), row.getString("sealed_before")));
     }
 }

@@ -3,17 +3,22 @@ package dev.mailmcp.store.embedded;
 import static dev.mailmcp.store.embedded.Sql.update;
 
 import dev.mailmcp.store.OneTime;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** Codes and transactions in the file. */
+/** Codes and what else is used once, in the file. */
 final class SqliteOneTime implements OneTime {
-    static final int MOST_TRANSACTIONS = 100_000;
+    /** Of each kind. */
+    static final int MOST = 100_000;
 
     private final SqliteWriter writer;
-    /** Of the writer's thread alone. */
-    private int fresh;
+    /** How many new ones came since the start, by kind. Of the writer's thread alone. */
+    private final Map<Use, Integer> fresh = new EnumMap<>(Use.class);
 
     SqliteOneTime(SqliteWriter writer) {
         this.writer = writer;
@@ -63,23 +68,35 @@ final class SqliteOneTime implements OneTime {
                             """
                             INSERT INTO sign_in (id, attempts, used, expires) VALUES (?,1,0,?)
                             ON CONFLICT (id) DO UPDATE SET attempts=attempts+1 RETURNING attempts, used""",
-                            transaction,
+                            Use.SIGN_IN.kind() + transaction,
                             expires)
                     .orElseThrow();
-            if (attempts == 1 && ++fresh % SqliteAttempts.TRIM_EVERY == 0) {
-                update(connection, """
-                        DELETE FROM sign_in WHERE id IN
-                          (SELECT id FROM sign_in ORDER BY expires DESC LIMIT -1 OFFSET ?)""", MOST_TRANSACTIONS);
+            if (attempts == 1) {
+                makeRoom(connection, Use.SIGN_IN);
             }
             return attempts;
         });
     }
 
     @Override
-    public boolean use(String transaction, Instant expires) {
-        return run("""
-                        INSERT INTO sign_in (id, attempts, used, expires) VALUES (?,0,1,?)
-                        ON CONFLICT (id) DO UPDATE SET used=1 WHERE used=0""", transaction, expires) == 1;
+    public boolean use(Use use, String id, Instant expires) {
+        return writer.call(connection -> {
+            boolean first = update(connection, """
+                            INSERT INTO sign_in (id, attempts, used, expires) VALUES (?,0,1,?)
+                            ON CONFLICT (id) DO UPDATE SET used=1 WHERE used=0""", use.kind() + id, expires) == 1;
+            if (first) {
+                makeRoom(connection, use);
+            }
+            return first;
+        });
+    }
+
+    private void makeRoom(Connection connection, Use use) throws SQLException {
+        if (fresh.merge(use, 1, Integer::sum) % SqliteAttempts.TRIM_EVERY == 0) {
+            update(connection, """
+                    DELETE FROM sign_in WHERE id IN
+                      (SELECT id FROM sign_in WHERE substr(id,1,2)=? ORDER BY expires DESC LIMIT -1 OFFSET ?)""", use.kind(), MOST);
+        }
     }
 
     @Override

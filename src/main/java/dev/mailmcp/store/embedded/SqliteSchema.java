@@ -35,7 +35,13 @@ final class SqliteSchema {
                       name TEXT PRIMARY KEY, failures INTEGER NOT NULL, blocked_until INTEGER NOT NULL,
                       forgotten_at INTEGER NOT NULL)
                     WITHOUT ROWID""",
-                    "CREATE INDEX attempt_end ON attempt (forgotten_at)"));
+                    "CREATE INDEX attempt_end ON attempt (forgotten_at)"),
+            // What is used once lies in the table of the sign-ins, each kind under a prefix of its own.
+            List.of(
+                    "ALTER TABLE grant_row ADD COLUMN sealed_by TEXT NOT NULL DEFAULT ''",
+                    "ALTER TABLE grant_row ADD COLUMN sealed_before TEXT NOT NULL DEFAULT ''",
+                    "UPDATE sign_in SET id='s:' || id",
+                    "CREATE INDEX sign_in_kind_end ON sign_in (substr(id,1,2), expires)"));
 
     private SqliteSchema() {}
 

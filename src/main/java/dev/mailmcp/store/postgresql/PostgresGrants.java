@@ -2,17 +2,26 @@ package dev.mailmcp.store.postgresql;
 
 import static dev.mailmcp.store.postgresql.Sql.instant;
 
+import dev.mailmcp.store.Census;
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
+import dev.mailmcp.store.Seals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Grants in the database. Nothing of them is remembered here: what one node deletes is gone for all at once. */
 final class PostgresGrants implements Grants {
+    /** By name: a statement that was prepared before a column is added must go on meaning the same. */
+    private static final String ROW = """
+            id, share, client, generation, rotated_at, confirmed, stale, created, idle_end, absolute_end, mailbox, label,
+            sealed_by, sealed_before""";
+
     private final Database database;
     private final Sql sql;
 
@@ -27,8 +36,9 @@ final class PostgresGrants implements Grants {
         run(
                 """
                 INSERT INTO mail_mcp_grant
-                  (id, share, client, generation, rotated_at, confirmed, stale, created, idle_end, absolute_end, mailbox, label)
-                SELECT ?, ?, ?, ?, at, ?, ?, at, at + ? * interval '1 millisecond', ?, ?, ?
+                  (id, share, client, generation, rotated_at, confirmed, stale, created, idle_end, absolute_end, mailbox, label,
+                   sealed_by, sealed_before)
+                SELECT ?, ?, ?, ?, at, ?, ?, at, at + ? * interval '1 millisecond', ?, ?, ?, ?, ?
                 FROM (SELECT clock_timestamp() AS at) AS clock""",
                 row.id(),
                 row.share(),
@@ -39,25 +49,27 @@ final class PostgresGrants implements Grants {
                 Duration.between(row.created(), row.idleEnd()),
                 row.absoluteEnd(),
                 row.mailbox(),
-                row.label());
+                row.label(),
+                row.seals().newest(),
+                row.seals().before());
     }
 
     @Override
     public Optional<GrantRow> get(String id) {
         return database.call(connection ->
-                sql.one(connection, PostgresGrants::read, "SELECT * FROM mail_mcp_grant WHERE id = ?", id));
+                sql.one(connection, PostgresGrants::read, "SELECT " + ROW + " FROM mail_mcp_grant WHERE id = ?", id));
     }
 
     private record Found(GrantRow row, Instant now) {}
 
     @Override
-    public Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd) {
+    public Rotation rotate(String id, int presented, Instant now, Duration grace, Instant idleEnd, String key) {
         Duration idle = Duration.between(now, idleEnd);
         return database.together(connection -> {
             Optional<Found> found = sql.one(
                             connection,
                             row -> new Found(read(row), instant(row, "now")),
-                            "SELECT *, clock_timestamp() AS now FROM mail_mcp_grant WHERE id = ? FOR UPDATE",
+                            "SELECT " + ROW + ", clock_timestamp() AS now FROM mail_mcp_grant WHERE id = ? FOR UPDATE",
                             id)
                     .filter(locked -> !locked.row.endedAt(locked.now));
             if (found.isEmpty()) {
@@ -69,7 +81,8 @@ final class PostgresGrants implements Grants {
                 when generation > found.get().row.generation() ->
                     sql.update(connection, """
                             UPDATE mail_mcp_grant SET generation = ?, rotated_at = ?, confirmed = false,
-                              idle_end = ?::timestamptz + ? * interval '1 millisecond' WHERE id = ?""", generation, found.get().now, found.get().now, idle, id);
+                              idle_end = ?::timestamptz + ? * interval '1 millisecond',
+                              sealed_before = sealed_by, sealed_by = ? WHERE id = ?""", generation, found.get().now, found.get().now, idle, key, id);
                 case Rotation.Current _ -> {}
                 case Rotation.Reused _ -> sql.update(connection, "DELETE FROM mail_mcp_grant WHERE id = ?", id);
                 case Rotation.Gone _ -> {}
@@ -98,8 +111,8 @@ final class PostgresGrants implements Grants {
         return database.call(connection -> sql.all(
                 connection,
                 PostgresGrants::read,
-                """
-                SELECT * FROM mail_mcp_grant WHERE (? = '' OR client = ?) AND (? = '' OR mailbox = ?)
+                "SELECT " + ROW + """
+                 FROM mail_mcp_grant WHERE (? = '' OR client = ?) AND (? = '' OR mailbox = ?)
                 ORDER BY created DESC, id LIMIT ?""",
                 filter.clientId().orElse(""),
                 filter.clientId().orElse(""),
@@ -109,13 +122,37 @@ final class PostgresGrants implements Grants {
     }
 
     @Override
-    public int deleteOfClient(String clientId) {
-        return run("DELETE FROM mail_mcp_grant WHERE client = ?", clientId);
+    public List<Deleted> deleteOfClient(String clientId) {
+        return deleteMany("DELETE FROM mail_mcp_grant WHERE client = ? RETURNING id, client", clientId);
     }
 
     @Override
-    public int deleteOfMailbox(String mailbox) {
-        return run("DELETE FROM mail_mcp_grant WHERE mailbox = ?", mailbox);
+    public List<Deleted> deleteOfMailbox(String mailbox) {
+        return deleteMany("DELETE FROM mail_mcp_grant WHERE mailbox = ? RETURNING id, client", mailbox);
+    }
+
+    private List<Deleted> deleteMany(String statement, String value) {
+        return database.call(connection ->
+                sql.all(connection, row -> new Deleted(row.getString(1), row.getString(2)), statement, value));
+    }
+
+    @Override
+    public Census census(Instant now) {
+        return database.call(connection -> {
+            Map<String, Integer> byKey = new TreeMap<>();
+            sql.all(connection, row -> byKey.put(row.getString(1), row.getInt(2)), """
+                    SELECT key, count(*) FROM (
+                      SELECT sealed_by AS key FROM mail_mcp_grant WHERE least(idle_end, absolute_end) > clock_timestamp()
+                      UNION ALL
+                      SELECT sealed_before FROM mail_mcp_grant
+                      WHERE least(idle_end, absolute_end) > clock_timestamp() AND NOT confirmed
+                        AND sealed_before <> sealed_by) AS needed
+                    GROUP BY key""");
+            return sql.one(connection, row -> new Census(row.getInt(1), row.getInt(2), byKey), """
+                            SELECT count(*), count(DISTINCT client) FROM mail_mcp_grant
+                            WHERE least(idle_end, absolute_end) > clock_timestamp()""")
+                    .orElseThrow();
+        });
     }
 
     @Override
@@ -140,6 +177,7 @@ final class PostgresGrants implements Grants {
                 instant(row, "idle_end"),
                 instant(row, "absolute_end"),
                 row.getString("mailbox"),
-                row.getString("label"));
+                row.getString("label"),
+                new Seals(row.getString("sealed_by"), row.getString("sealed_before")));
     }
 }

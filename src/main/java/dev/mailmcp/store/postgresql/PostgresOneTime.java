@@ -3,16 +3,19 @@ package dev.mailmcp.store.postgresql;
 import dev.mailmcp.store.OneTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Codes and transactions in the database: one statement each, so that one node wins and the others see it. */
+/** Codes and what else is used once, in the database: one statement each, so that one node wins and the others see it. */
 final class PostgresOneTime implements OneTime {
-    static final int MOST_TRANSACTIONS = 100_000;
+    /** Of each kind. */
+    static final int MOST = 100_000;
 
     private final Database database;
     private final Sql sql;
-    private final AtomicInteger fresh = new AtomicInteger();
+    /** How many new ones this node made since its start, by kind. */
+    private final Map<Use, Integer> fresh = new ConcurrentHashMap<>();
 
     PostgresOneTime(Database database, Sql sql) {
         this.database = database;
@@ -61,23 +64,33 @@ final class PostgresOneTime implements OneTime {
                         """
                         INSERT INTO mail_mcp_sign_in AS kept (id, attempts, used, expires) VALUES (?, 1, false, ?)
                         ON CONFLICT (id) DO UPDATE SET attempts = kept.attempts + 1 RETURNING attempts, used""",
-                        transaction,
+                        Use.SIGN_IN.kind() + transaction,
                         expires))
                 .orElseThrow();
-        if (attempts == 1 && fresh.incrementAndGet() % PostgresAttempts.TRIM_EVERY == 0) {
-            run("""
-                    DELETE FROM mail_mcp_sign_in
-                    WHERE expires < (SELECT expires FROM mail_mcp_sign_in ORDER BY expires DESC OFFSET ? LIMIT 1)
-                      AND (SELECT pg_try_advisory_xact_lock(?))""", MOST_TRANSACTIONS - 1, Locks.TRIM_TRANSACTIONS);
+        if (attempts == 1) {
+            makeRoom(Use.SIGN_IN);
         }
         return attempts;
     }
 
     @Override
-    public boolean use(String transaction, Instant expires) {
-        return run("""
+    public boolean use(Use use, String id, Instant expires) {
+        boolean first = run("""
                         INSERT INTO mail_mcp_sign_in AS kept (id, attempts, used, expires) VALUES (?, 0, true, ?)
-                        ON CONFLICT (id) DO UPDATE SET used = true WHERE NOT kept.used""", transaction, expires) == 1;
+                        ON CONFLICT (id) DO UPDATE SET used = true WHERE NOT kept.used""", use.kind() + id, expires) == 1;
+        if (first) {
+            makeRoom(use);
+        }
+        return first;
+    }
+
+    /** One node at a time. By id, since whoever makes them may choose when they expire: very many at the same moment, too. */
+    private void makeRoom(Use use) {
+        if (fresh.merge(use, 1, Integer::sum) % PostgresAttempts.TRIM_EVERY == 0) {
+            run("""
+                    DELETE FROM mail_mcp_sign_in WHERE (SELECT pg_try_advisory_xact_lock(?)) AND id IN
+                      (SELECT id FROM mail_mcp_sign_in WHERE left(id, 2) = ? ORDER BY expires DESC OFFSET ?)""", Locks.TRIM_TRANSACTIONS, use.kind(), MOST);
+        }
     }
 
     /** Transactions end by the clock of the node that made them: they stay for as long as clocks may be apart. */

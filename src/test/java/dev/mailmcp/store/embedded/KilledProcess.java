@@ -1,6 +1,7 @@
 package dev.mailmcp.store.embedded;
 
 import dev.mailmcp.store.GrantRow;
+import dev.mailmcp.store.Seals;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -26,7 +27,8 @@ final class KilledProcess {
                             END,
                             END,
                             "m",
-                            "l"));
+                            "l",
+                            Seals.UNKNOWN));
             System.out.println(i);
         }
     }

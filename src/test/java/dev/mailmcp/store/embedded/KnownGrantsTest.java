@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mailmcp.store.GrantRow;
+import dev.mailmcp.store.Seals;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ class KnownGrantsTest {
     private final KnownGrants known = new KnownGrants();
 
     private static GrantRow row(String id) {
-        return new GrantRow(id, new byte[32], "client", 1, NOW, false, false, NOW, NOW, NOW, "mailbox", "label");
+        return new GrantRow(
+                id, new byte[32], "client", 1, NOW, false, false, NOW, NOW, NOW, "mailbox", "label", Seals.UNKNOWN);
     }
 
     @Test

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
+import dev.mailmcp.store.OneTime;
 import dev.mailmcp.store.Patience;
+import dev.mailmcp.store.Seals;
 import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.testing.Together;
 import dev.mailmcp.value.InvalidValue;
@@ -45,7 +47,8 @@ class SqliteStoreTest {
 
     private static GrantRow row(String id, byte[] share) {
         Instant end = NOW.plus(Duration.ofDays(30));
-        return new GrantRow(id, share, "client", 1, NOW, false, false, NOW, end, end, "mailbox", "label");
+        return new GrantRow(
+                id, share, "client", 1, NOW, false, false, NOW, end, end, "mailbox", "label", Seals.UNKNOWN);
     }
 
     @Test
@@ -118,7 +121,7 @@ class SqliteStoreTest {
         SqliteStore.open(folder).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mail-mcp.db"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version=3");
+            statement.execute("PRAGMA user_version=4");
         }
 
         for (int i = 0; i < 2; i++) {
@@ -142,8 +145,9 @@ class SqliteStoreTest {
                 assertTrue(grant.confirmed());
                 assertEquals("", grant.mailbox());
                 assertEquals("", grant.label());
+                assertEquals(Seals.UNKNOWN, grant.seals());
                 assertFalse(store.oneTime().takeCode("old-code", NOW), "it was taken then");
-                assertFalse(store.oneTime().use("old-transaction", NOW), "it was used then");
+                assertFalse(store.oneTime().use(OneTime.Use.SIGN_IN, "old-transaction", NOW), "it was used then");
                 assertEquals(1, store.grants().list(Grants.Filter.all()).size());
                 assertEquals(i == 1, store.revokedClients().isRevoked("old-client"));
                 store.revokedClients().revoke("old-client", NOW);
@@ -168,6 +172,26 @@ class SqliteStoreTest {
         }
         assertTrue(rows("attempt") <= SqliteAttempts.MOST + SqliteAttempts.TRIM_EVERY, "rows: " + rows("attempt"));
         assertTrue(rows("attempt") >= SqliteAttempts.MOST);
+    }
+
+    @Test
+    void whoeverUsesVeryManyOfOneKindPushesOutNoneOfAnother() {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            for (OneTime.Use use : OneTime.Use.values()) {
+                store.oneTime().use(use, "first", NOW.plusSeconds(1));
+            }
+            var next = new AtomicInteger();
+
+            Together.times(200, () -> IntStream.range(0, SqliteOneTime.MOST / 200 + 10)
+                    .mapToObj(_ -> store.oneTime()
+                            .use(OneTime.Use.CLIENT_ASSERTION, "a" + next.getAndIncrement(), NOW.plusSeconds(100)))
+                    .toList());
+
+            assertFalse(store.oneTime().use(OneTime.Use.SIGN_IN, "first", NOW));
+            assertFalse(store.oneTime().use(OneTime.Use.REQUEST_STATE, "first", NOW));
+            assertTrue(store.oneTime().use(OneTime.Use.CLIENT_ASSERTION, "first", NOW), "its own kind was full");
+        }
+        assertTrue(rows("sign_in") <= SqliteOneTime.MOST + SqliteAttempts.TRIM_EVERY + 3, "rows: " + rows("sign_in"));
     }
 
     private int rows(String table) {

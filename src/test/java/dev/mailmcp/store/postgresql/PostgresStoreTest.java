@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mailmcp.secret.Secret;
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants.Rotation;
+import dev.mailmcp.store.OneTime;
 import dev.mailmcp.store.Patience;
+import dev.mailmcp.store.Seals;
 import dev.mailmcp.store.Standing;
 import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.testing.Together;
@@ -83,7 +85,8 @@ class PostgresStoreTest {
                 WRONG.plus(Duration.ofDays(30)),
                 END,
                 "m",
-                "l");
+                "l",
+                Seals.UNKNOWN);
     }
 
     @Test
@@ -123,7 +126,7 @@ class PostgresStoreTest {
 
     @Test
     void oneOfFiftyOnTwoNodesEndsATransaction() {
-        List<Boolean> ended = Together.times(50, () -> node().oneTime().use("t", END));
+        List<Boolean> ended = Together.times(50, () -> node().oneTime().use(OneTime.Use.SIGN_IN, "t", END));
 
         assertEquals(1, Collections.frequency(ended, true));
         assertEquals(Integer.MAX_VALUE, other.oneTime().attempt("t", END));
@@ -143,7 +146,7 @@ class PostgresStoreTest {
         one.grants().create(row("g"));
 
         List<Rotation> all = Together.times(
-                50, () -> node().grants().rotate("g", 1, WRONG, MINUTE, WRONG.plus(Duration.ofDays(30))));
+                50, () -> node().grants().rotate("g", 1, WRONG, MINUTE, WRONG.plus(Duration.ofDays(30)), "k"));
 
         assertTrue(all.stream().allMatch(new Rotation.Current(2)::equals), all.toString());
         assertEquals(2, other.grants().get("g").orElseThrow().generation());
@@ -213,6 +216,28 @@ class PostgresStoreTest {
     }
 
     @Test
+    void whoeverUsesVeryManyOfOneKindPushesOutNoneOfAnother() throws SQLException {
+        for (OneTime.Use use : OneTime.Use.values()) {
+            one.oneTime().use(use, "first", END);
+        }
+        // As if they had come one by one, all good until the same moment, which whoever makes them may choose.
+        database.execute("INSERT INTO mail_mcp_sign_in SELECT 'a:' || n, 0, true, '" + END.plusSeconds(1)
+                + "'::timestamptz FROM generate_series(1, 150000) AS n");
+
+        Together.times(2 * PostgresAttempts.TRIM_EVERY, () -> node().oneTime()
+                .use(
+                        OneTime.Use.CLIENT_ASSERTION,
+                        "fresh" + Thread.currentThread().threadId(),
+                        END.plusSeconds(1)));
+
+        assertFalse(other.oneTime().use(OneTime.Use.SIGN_IN, "first", END));
+        assertFalse(other.oneTime().use(OneTime.Use.REQUEST_STATE, "first", END));
+        int rows = database.count("mail_mcp_sign_in");
+        assertTrue(rows <= PostgresOneTime.MOST + 2 * PostgresAttempts.TRIM_EVERY + 3, "rows: " + rows);
+        assertTrue(rows >= PostgresOneTime.MOST, "rows: " + rows);
+    }
+
+    @Test
     void aHundredThousandWhoFailGrowNothingWithoutBound() throws SQLException {
         for (int i = 0; i < 5; i++) {
             one.attempts().fail("blocked for longest", WRONG, PATIENCE);
@@ -279,11 +304,11 @@ class PostgresStoreTest {
                 statement.execute("SELECT 1 FROM mail_mcp_grant FOR UPDATE");
             }
 
-            assertThrows(StoreUnavailable.class, () -> one.grants().rotate("g", 1, WRONG, MINUTE, END));
+            assertThrows(StoreUnavailable.class, () -> one.grants().rotate("g", 1, WRONG, MINUTE, END, "k"));
 
             assertTrue(one.grants().get("g").isPresent(), "others may read it meanwhile");
         }
-        assertEquals(new Rotation.Current(2), one.grants().rotate("g", 1, WRONG, MINUTE, END));
+        assertEquals(new Rotation.Current(2), one.grants().rotate("g", 1, WRONG, MINUTE, END, "k"));
     }
 
     @Test
