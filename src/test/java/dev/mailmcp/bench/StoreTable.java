@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 /** How long each operation of a store takes, one after another on one thread, in the order of a grant's life. */
 final class StoreTable {
     private static final Duration LIFE = Duration.ofDays(30);
+    private static final String KEY = "a-key-id";
     private static final Patience PATIENCE = new Patience(5, Duration.ofMinutes(15), Duration.ofDays(1));
 
     private final Clock clock = Clock.systemUTC();
@@ -49,7 +50,7 @@ final class StoreTable {
         all.put("grants.create", id -> store.grants().create(row(id)));
         all.put("grants.get", id -> store.grants().get(id));
         all.put("grants.rotate", id -> store.grants()
-                .rotate(id, 1, now(), Duration.ofSeconds(60), now().plus(LIFE), "key"));
+                .rotate(id, 1, now(), Duration.ofSeconds(60), now().plus(LIFE), KEY));
         all.put("grants.confirm", id -> store.grants().confirm(id, 2));
         all.put("grants.markStale", id -> store.grants().markStale(id, true));
         all.put("grants.list of 20", _ -> store.grants()
@@ -62,10 +63,11 @@ final class StoreTable {
         all.put("oneTime.failCode", id -> store.oneTime().failCode(id, 3));
         all.put("oneTime.takeCode", id -> store.oneTime().takeCode(id, now()));
         all.put("oneTime.attempt", id -> store.oneTime().attempt(id, now().plusSeconds(600)));
-        all.put("oneTime.use", id -> store.oneTime().use(OneTime.Use.SIGN_IN, id, now().plusSeconds(600)));
+        all.put("oneTime.use", id -> store.oneTime().use(OneTime.Use.REQUEST_STATE, id, now().plusSeconds(600)));
         all.put("attempts.get", id -> store.attempts().get(id, now()));
         all.put("attempts.fail", id -> store.attempts().fail(id, now(), PATIENCE));
         all.put("attempts.forget", id -> store.attempts().forget(id));
+        all.put("grants.census", _ -> store.grants().census(now()));
         all.put("revokedClients.isRevoked", id -> store.revokedClients().isRevoked(id));
         all.put("revokedClients.revoke", id -> store.revokedClients().revoke(id, now()));
         return all;
@@ -90,6 +92,6 @@ final class StoreTable {
                 now.plus(LIFE),
                 id,
                 "a client",
-                Seals.of("key"));
+                Seals.of(KEY));
     }
 }
