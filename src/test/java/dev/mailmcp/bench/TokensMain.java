@@ -155,7 +155,7 @@ class TokensMain {
                         .toList();
             }
             try (Product product = Product.start(settings)) {
-                RefreshLoad load = RefreshLoad.run(product, issuer.client, refresh, LENGTH.dividedBy(2), LENGTH);
+                RefreshLoad load = RefreshLoad.run(product, issuer.client, refresh, LENGTH, LENGTH);
                 first = first == 0 ? load.perCore() : first;
                 out.printf(
                         Locale.ROOT,
