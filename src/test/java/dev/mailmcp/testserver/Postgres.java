@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -160,12 +163,17 @@ public final class Postgres implements AutoCloseable {
         return url() + "?user=" + USER + "&password=" + password;
     }
 
-    /** Ends it without warning, as a crash of the machine would; its children notice by themselves. */
+    /** Ends it without warning, as a crash of the machine would; its children notice by themselves, and until then they answer. */
     public void kill() {
+        List<ProcessHandle> children = process.descendants().toList();
         try {
             process.destroyForcibly().waitFor(15, TimeUnit.SECONDS);
+            CompletableFuture.allOf(children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(15, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the children of a killed PostgreSQL live on", e);
         }
     }
 
