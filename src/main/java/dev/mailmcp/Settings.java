@@ -95,7 +95,9 @@ public record Settings(
         Optional<Admission> documents = reader.value(Setting.CLIENT_DOCUMENTS, Admission::of);
         Optional<MailTrust> documentsTestCa =
                 reader.value(Setting.CLIENT_DOCUMENTS_TEST_CA, file -> MailTrust.with(path(file)));
-        if (documentsTestCa.isPresent() && base.filter(BaseUrl::isLoopback).isEmpty()) {
+        // A BASE_URL that cannot be read is a fault of its own, and one is enough.
+        boolean isPublic = base.filter(url -> !url.isLoopback()).isPresent();
+        if (documentsTestCa.isPresent() && isPublic) {
             reader.fault(Setting.CLIENT_DOCUMENTS_TEST_CA, "is for tests, of a server whose BASE_URL is on loopback");
         }
         Optional<DocumentHosts> documentHosts = base.flatMap(own -> documents.flatMap(admission -> reader.value(
@@ -129,7 +131,7 @@ public record Settings(
         Optional<UrlLife> urls = reader.value(Setting.ATTACHMENT_URL_TTL, text -> new UrlLife(Lifetime.parse(text)));
         Optional<TrustedProxies> proxies = reader.value(Setting.TRUSTED_PROXIES, TrustedProxies::parse);
         Optional<Boolean> limits = reader.value(Setting.ABUSE_LIMITS, text -> either(text, "on", "off"));
-        if (!limits.orElse(true) && base.filter(BaseUrl::isLoopback).isEmpty()) {
+        if (!limits.orElse(true) && isPublic) {
             reader.fault(Setting.ABUSE_LIMITS, "off is for tests, of a server whose BASE_URL is on loopback");
         }
         Optional<Boolean> addresses = reader.value(Setting.AUDIT_MAILBOXES, text -> either(text, "clear", "hmac"));
