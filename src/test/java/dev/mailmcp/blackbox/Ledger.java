@@ -18,6 +18,8 @@ final class Ledger {
     /** How many grants grow old; the others are used up in the round in which they were made. */
     private static final int KEPT = 12;
 
+    private static final Duration CODE_LIFE = Duration.ofSeconds(60);
+
     private final Queue<Held> fresh = new ConcurrentLinkedQueue<>();
     private final Queue<Held> held = new ConcurrentLinkedQueue<>();
     private final Queue<Held> ended = new ConcurrentLinkedQueue<>();
@@ -33,8 +35,12 @@ final class Ledger {
     /** A code whose exchange got no answer: it may have been taken or not. */
     private record Pending(SignIn flow, String code) {}
 
-    /** A grant that a client holds, with every pair of tokens it got for it, the newest last. */
-    record Held(SignIn flow, Client client, String code, List<SignIn.Tokens> chain) {
+    /**
+     * A grant that a client holds, with every pair of tokens it got for it, the newest last.
+     *
+     * @param since before its code was made, by {@link System#nanoTime}
+     */
+    record Held(SignIn flow, Client client, String code, long since, List<SignIn.Tokens> chain) {
         SignIn.Tokens newest() {
             return chain.getLast();
         }
@@ -46,6 +52,7 @@ final class Ledger {
     /** Signs in and refreshes until it is interrupted by a server that is not there. One grant in four is given back. */
     void work(Installation installation, Person person) {
         var flow = new SignIn(installation.base(), installation.client());
+        long since = System.nanoTime();
         String code = flow.approve(flow.open(), person);
         HttpResponse<String> answer;
         try {
@@ -62,7 +69,8 @@ final class Ledger {
             broken.add("a fresh code is answered " + answer.statusCode() + " " + answer.body());
             return;
         }
-        var grant = new Held(flow, installation.client(), code, new ArrayList<>(List.of(SignIn.tokensOf(answer))));
+        var grant =
+                new Held(flow, installation.client(), code, since, new ArrayList<>(List.of(SignIn.tokensOf(answer))));
         answers.incrementAndGet();
         if (turn.incrementAndGet() % 4 == 0) {
             if (revoke(installation.base(), grant) == 200) {
@@ -171,11 +179,13 @@ final class Ledger {
         }
     }
 
-    /** Within the minute in which the code would be good if it had not been used. */
     private void code(String base, Held grant) {
         expect(400, exchange(grant.flow, grant.code).statusCode(), "a code that was used");
-        codesReplayed++;
-        hasEnded(base, grant);
+        // Used codes are remembered for the minute in which they would be good; a slow machine takes longer to recover.
+        if (System.nanoTime() - grant.since < CODE_LIFE.toNanos()) {
+            codesReplayed++;
+            hasEnded(base, grant);
+        }
     }
 
     /** Neither the newest, nor the one before it, which a client that lost an answer may use. */
