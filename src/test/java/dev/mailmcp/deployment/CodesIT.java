@@ -6,6 +6,7 @@ import dev.mailmcp.blackbox.Client;
 import dev.mailmcp.blackbox.SignIn;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A code is good once, for the client that asked for it. */
@@ -67,7 +68,8 @@ class CodesIT extends Theme {
         assertEquals(200, refresh(flow, first.refresh()).status());
     }
 
-    @Test
+    /** A race is not lost every time; from the second on the connections stand already, and all come closer together. */
+    @RepeatedTest(4)
     @Covers(FailureClass.V08)
     void ofFiftyRedemptionsAtOnceOneWins() {
         SignIn flow = flow();

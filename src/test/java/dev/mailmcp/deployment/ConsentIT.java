@@ -96,6 +96,9 @@ class ConsentIT extends Theme {
 
         assertEquals(1, page.cookies().size(), "one for this sign-in");
         List<String> set = agreed.headers().allValues("Set-Cookie");
+        assertEquals(
+                page.cookies().stream().map(ConsentIT::name).toList(),
+                set.stream().map(ConsentIT::name).toList());
         assertTrue(set.stream().allMatch(cookie -> cookie.contains("Max-Age=0")), set.toString());
         page.response().headers().allValues("Set-Cookie").forEach(cookie -> {
             assertTrue(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), cookie);
@@ -183,6 +186,10 @@ class ConsentIT extends Theme {
                         .json()
                         .required("scope")
                         .asText());
+    }
+
+    private static String name(String cookie) {
+        return cookie.split("=", 2)[0];
     }
 
     private static void assertNoCode(int status, Answer answer, String why) {
