@@ -26,16 +26,12 @@ import dev.mailmcp.store.postgresql.DatabaseUrl;
 import dev.mailmcp.token.Lifetime;
 import dev.mailmcp.token.RevocationList;
 import dev.mailmcp.token.TokenSettings;
-import dev.mailmcp.value.InvalidValue;
 import dev.mailmcp.web.BaseUrl;
 import dev.mailmcp.web.Origins;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -84,17 +80,17 @@ public record Settings(
         Optional<KeyRing> keys =
                 reader.required(Setting.ENCRYPTION_KEY, "is not set; make a key with ./cli key", KeyRing::parse);
         Optional<KeyRing> clientKeys = reader.value(Setting.CLIENT_KEYS, KeyRing::parse);
-        reader.value(Setting.PORT, Settings::port);
+        reader.value(Setting.PORT, SettingText::port);
         Optional<State> state = state(reader);
-        Optional<Path> data = reader.value(Setting.DATA_DIR, Settings::path);
+        Optional<Path> data = reader.value(Setting.DATA_DIR, SettingText::path);
         Optional<Duration> access = reader.value(Setting.ACCESS_TOKEN_TTL, Lifetime::parse);
         Optional<Duration> refresh = reader.value(Setting.REFRESH_TOKEN_TTL, Lifetime::parse);
         Optional<Duration> grant = reader.value(Setting.GRANT_MAX_AGE, Lifetime::parse);
-        Optional<Set<String>> origins = reader.value(Setting.ALLOWED_ORIGINS, Settings::origins);
+        Optional<Set<String>> origins = reader.value(Setting.ALLOWED_ORIGINS, SettingText::origins);
         Optional<AllowedRedirects> redirects = reader.value(Setting.ALLOWED_REDIRECTS, AllowedRedirects::parse);
         Optional<Admission> documents = reader.value(Setting.CLIENT_DOCUMENTS, Admission::of);
         Optional<MailTrust> documentsTestCa =
-                reader.value(Setting.CLIENT_DOCUMENTS_TEST_CA, file -> MailTrust.with(path(file)));
+                reader.value(Setting.CLIENT_DOCUMENTS_TEST_CA, file -> MailTrust.with(SettingText.path(file)));
         // A BASE_URL that cannot be read is a fault of its own, and one is enough.
         boolean isPublic = base.filter(url -> !url.isLoopback()).isPresent();
         if (documentsTestCa.isPresent() && isPublic) {
@@ -120,26 +116,27 @@ public record Settings(
                 .or(() -> keys)
                 .map(ring -> new ClientIds(new Sealer(ring), legacy))
                 .flatMap(ids -> reader.value(Setting.REVOKED_CLIENTS, ids::all));
-        Optional<Instant> notBefore = reader.value(Setting.CLIENTS_NOT_BEFORE, Settings::instant);
+        Optional<Instant> notBefore = reader.value(Setting.CLIENTS_NOT_BEFORE, SettingText::instant);
         if (servers.isPresent() && state.filter(State.None.class::isInstance).isPresent()) {
             reader.fault(
                     Setting.IMAP_HOST,
                     "is for clients that register themselves, which STATE=none does not serve; unset it");
         }
         Optional<PrivateHosts> hosts = reader.value(Setting.ALLOW_PRIVATE_HOSTS, PrivateHosts::parse);
-        Optional<MailTrust> trust = reader.value(Setting.MAIL_TRUST_CA, file -> MailTrust.with(path(file)));
+        Optional<MailTrust> trust = reader.value(Setting.MAIL_TRUST_CA, file -> MailTrust.with(SettingText.path(file)));
         Optional<UrlLife> urls = reader.value(Setting.ATTACHMENT_URL_TTL, text -> new UrlLife(Lifetime.parse(text)));
         Optional<TrustedProxies> proxies = reader.value(Setting.TRUSTED_PROXIES, TrustedProxies::parse);
-        Optional<Boolean> limits = reader.value(Setting.ABUSE_LIMITS, text -> either(text, "on", "off"));
+        Optional<Boolean> limits = reader.value(Setting.ABUSE_LIMITS, text -> SettingText.either(text, "on", "off"));
         if (!limits.orElse(true) && isPublic) {
             reader.fault(Setting.ABUSE_LIMITS, "off is for tests, of a server whose BASE_URL is on loopback");
         }
-        Optional<Boolean> addresses = reader.value(Setting.AUDIT_MAILBOXES, text -> either(text, "clear", "hmac"));
-        Optional<Integer> atOnce = reader.value(Setting.CALLS_AT_ONCE, Settings::count);
-        Optional<Integer> perSecond = reader.value(Setting.CALLS_PER_SECOND, Settings::count);
-        Optional<Boolean> legacyHeader = reader.value(Setting.TOLERATE_LEGACY_VERSION_HEADER, Settings::truth);
+        Optional<Boolean> addresses =
+                reader.value(Setting.AUDIT_MAILBOXES, text -> SettingText.either(text, "clear", "hmac"));
+        Optional<Integer> atOnce = reader.value(Setting.CALLS_AT_ONCE, SettingText::count);
+        Optional<Integer> perSecond = reader.value(Setting.CALLS_PER_SECOND, SettingText::count);
+        Optional<Boolean> legacyHeader = reader.value(Setting.TOLERATE_LEGACY_VERSION_HEADER, SettingText::truth);
         Optional<MetricsToken> metrics = reader.value(Setting.METRICS_TOKEN, text -> new MetricsToken(Secret.of(text)));
-        reader.value(Setting.MAIL_MCP_LOG_LEVEL, Settings::logLevel);
+        reader.value(Setting.MAIL_MCP_LOG_LEVEL, SettingText::logLevel);
         Optional<S3Settings> bucket = bucket(reader);
         reader.throwFaults();
         BaseUrl baseUrl = base.orElseThrow();
@@ -217,7 +214,7 @@ public record Settings(
     }
 
     private static Optional<Endpoint> endpoint(SettingsReader reader, Setting host, Setting port, Setting security) {
-        Optional<Integer> number = reader.value(port, Settings::port);
+        Optional<Integer> number = reader.value(port, SettingText::port);
         Optional<TransportSecurity> protection = reader.value(security, TransportSecurity::of);
         return number.flatMap(on -> protection.flatMap(by -> reader.value(host, name -> new Endpoint(name, on, by))));
     }
@@ -232,73 +229,11 @@ public record Settings(
             Setting missing = id.isPresent() ? Setting.AWS_SECRET_ACCESS_KEY : Setting.AWS_ACCESS_KEY_ID;
             reader.fault(missing, "is not set, but the other half of the pair is; set both or neither");
         }
-        Optional<URI> endpoint = reader.value(Setting.AWS_ENDPOINT_URL_S3, Settings::uri);
+        Optional<URI> endpoint = reader.value(Setting.AWS_ENDPOINT_URL_S3, SettingText::uri);
         Optional<S3Credentials> credentials = id.isPresent() && secret.isPresent()
                 ? Optional.of(new S3Credentials(id.get(), Secret.of(secret.get())))
                 : Optional.empty();
         String region = reader.text(Setting.AWS_REGION).orElseThrow();
         return reader.value(Setting.AWS_S3_BUCKET, name -> new S3Settings(name, region, credentials, endpoint));
-    }
-
-    private static int port(String text) {
-        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65535) {
-            throw new InvalidValue("is a number from 1 to 65535");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static int count(String text) {
-        if (!text.matches("[1-9][0-9]{0,5}")) {
-            throw new InvalidValue("is a number from 1 to 999999");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private static boolean truth(String text) {
-        return either(text, "true", "false");
-    }
-
-    private static boolean either(String text, String yes, String no) {
-        if (!text.equals(yes) && !text.equals(no)) {
-            throw new InvalidValue("is " + yes + " or " + no);
-        }
-        return text.equals(yes);
-    }
-
-    private static String logLevel(String text) {
-        if (!Set.of("ERROR", "WARN", "INFO", "DEBUG").contains(text)) {
-            throw new InvalidValue("is ERROR, WARN, INFO or DEBUG");
-        }
-        return text;
-    }
-
-    private static Set<String> origins(String text) {
-        Set<String> origins = new HashSet<>();
-        Stream.of(text.split(",", -1)).map(String::strip).forEach(origins::add);
-        return new Origins(origins).allowed();
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException _) {
-            throw new InvalidValue("is a moment in UTC, such as 2026-07-01T00:00:00Z");
-        }
-    }
-
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException _) {
-            throw new InvalidValue("is not a path");
-        }
-    }
-
-    private static URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException _) {
-            throw new InvalidValue("is not a URL");
-        }
     }
 }
