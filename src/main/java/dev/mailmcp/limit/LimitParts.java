@@ -16,10 +16,12 @@ public final class LimitParts {
         this.places = settings.on() ? new Places() : new Places(Integer.MAX_VALUE, Integer.MAX_VALUE, false);
     }
 
+    /** How often logins may be tried. */
     public SignInLimits signIns() {
         return new SignInLimits(limits, places);
     }
 
+    /** How often clients may register, and fail to prove themselves. */
     public ClientLimits clients() {
         return new ClientLimits(limits);
     }

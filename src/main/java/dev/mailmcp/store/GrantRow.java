@@ -45,54 +45,34 @@ public record GrantRow(
     }
 
     GrantRow rotated(int next, Instant now, Instant newIdleEnd, String key) {
+        return with(next, now, false, stale, newIdleEnd, seals.next(key));
+    }
+
+    GrantRow confirmed(boolean seen) {
+        return with(generation, rotatedAt, seen, stale, idleEnd, seals);
+    }
+
+    GrantRow stale(boolean refused) {
+        return with(generation, rotatedAt, confirmed, refused, idleEnd, seals);
+    }
+
+    /** This grant, with what may change of one. */
+    private GrantRow with(
+            int next, Instant rotation, boolean seen, boolean refused, Instant newIdleEnd, Seals newSeals) {
         return new GrantRow(
                 id,
                 share,
                 clientId,
                 next,
-                now,
-                false,
-                stale,
+                rotation,
+                seen,
+                refused,
                 created,
                 newIdleEnd,
                 absoluteEnd,
                 mailbox,
                 label,
-                seals.next(key));
-    }
-
-    GrantRow confirmed(boolean seen) {
-        return new GrantRow(
-                id,
-                share,
-                clientId,
-                generation,
-                rotatedAt,
-                seen,
-                stale,
-                created,
-                idleEnd,
-                absoluteEnd,
-                mailbox,
-                label,
-                seals);
-    }
-
-    GrantRow stale(boolean refused) {
-        return new GrantRow(
-                id,
-                share,
-                clientId,
-                generation,
-                rotatedAt,
-                confirmed,
-                refused,
-                created,
-                idleEnd,
-                absoluteEnd,
-                mailbox,
-                label,
-                seals);
+                newSeals);
     }
 
     @Override

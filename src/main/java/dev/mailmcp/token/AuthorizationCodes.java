@@ -48,8 +48,12 @@ public final class AuthorizationCodes {
      */
     public record Binding(String redirectUri, CodeChallenge challenge, String clientName) {}
 
-    /** A code that was presented, read but not yet taken. */
-    public record Found(String code, Binding binding, Grant grant) {}
+    /**
+     * A code that was presented, read but not yet taken.
+     *
+     * @param id a digest of the code
+     */
+    public record Found(String id, Binding binding, Grant grant) {}
 
     /** @return the code: 43 characters, 256 random bits */
     public Secret issue(Grant grant, Binding binding) {
@@ -75,19 +79,19 @@ public final class AuthorizationCodes {
 
     /** @return true for exactly one caller; false says that the code was replayed */
     public boolean take(Found found) {
-        return store.takeCode(Digest.sha256(found.code()), clock.instant());
+        return store.takeCode(found.id(), clock.instant());
     }
 
     /** Whether the code was taken more than once by now. */
     public boolean replayed(Found found) {
-        return store.code(Digest.sha256(found.code()), clock.instant())
+        return store.code(found.id(), clock.instant())
                 .filter(kept -> kept.takes() > 1)
                 .isPresent();
     }
 
     /** The code was presented with a wrong verifier. */
     public void failed(Found found) {
-        store.failCode(Digest.sha256(found.code()), MOST_FAILURES);
+        store.failCode(found.id(), MOST_FAILURES);
     }
 
     private Optional<Found> read(String code, OneTime.Kept kept) {
@@ -103,7 +107,7 @@ public final class AuthorizationCodes {
                     new CodeChallenge(content.required("cc").asText()),
                     content.required("cn").asText());
             return GrantClaims.decode(content.required("g").binaryValue())
-                    .map(claims -> new Found(code, binding, claims.grant()));
+                    .map(claims -> new Found(Digest.sha256(code), binding, claims.grant()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a code's payload is not what was written", e);
         } catch (IOException e) {

@@ -48,6 +48,7 @@ public record HttpResponse(int status, Headers headers, Body body) {
         return new HttpResponse(status, headers.with(name, value), body);
     }
 
+    /** This response with more headers, replacing any of their names. */
     public HttpResponse with(Headers more) {
         HttpResponse response = this;
         for (var field : more.fields()) {
