@@ -29,14 +29,11 @@ import picocli.CommandLine.Command;
             "",
             "Settings come from the environment and from .env in the working directory; .env.sample explains each."
         })
-public final class Cli implements Runnable {
+public final class Cli extends PrintingCommand {
     /** Wrong usage or wrong settings. */
     static final int USAGE = 2;
 
     private static final Pattern DASHED_ID = Pattern.compile("-[A-Za-z0-9_-]{15,21}");
-
-    @CommandLine.Spec
-    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
     /** @return the exit code: 0, 1 for a fault, 2 for wrong usage or settings */
     public static int execute(String... args) {
@@ -62,9 +59,7 @@ public final class Cli implements Runnable {
     /** Without a command: the help. */
     @Override
     public void run() {
-        if (spec != null) {
-            spec.commandLine().usage(spec.commandLine().getOut());
-        }
+        line().usage(out());
     }
 
     private static int wrongUsage(CommandLine.ParameterException e, String[] args) {

@@ -23,9 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code ./cli generate}: a client for one mail server. Needs the key and nothing else; the server need not run. */
@@ -34,10 +32,7 @@ import picocli.CommandLine.Option;
         description = "Make a client ID and secret for one mail server.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
-final class GenerateCommand implements Runnable {
-    @CommandLine.Spec
-    private @Nullable CommandSpec spec;
-
+final class GenerateCommand extends PrintingCommand {
     @Option(names = "--imap-host", required = true, paramLabel = "HOST", description = "The IMAP server.")
     private String imapHost = "";
 
@@ -104,9 +99,6 @@ final class GenerateCommand implements Runnable {
 
     @Override
     public void run() {
-        if (spec == null) {
-            return;
-        }
         var servers = new MailServers(
                 endpoint(
                         "imap",
@@ -123,7 +115,7 @@ final class GenerateCommand implements Runnable {
                 .map(text -> clock.instant().plus(parsed("--expires", () -> Lifetime.parse(text))));
         var clients = new GeneratedClients(new Sealer(keys(Environment.ofProcess())), clock);
         GeneratedClients.Generated generated = clients.generate(name, servers, redirects(), end);
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (json) {
             printJson(out, generated);
         } else {

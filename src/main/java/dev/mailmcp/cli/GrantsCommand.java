@@ -12,10 +12,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,26 +24,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {GrantsCommand.ListThem.class, GrantsCommand.Revoke.class})
-final class GrantsCommand implements Runnable {
-    @CommandLine.Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "list or revoke?");
-        }
-    }
-
+final class GrantsCommand {
     /** {@code ./cli grants list}. */
     @Command(
             name = "list",
             description = "List the grants that stand, the newest first, at most 1000.",
             mixinStandardHelpOptions = true)
-    static final class ListThem implements Runnable {
-        @CommandLine.Spec
-        private @Nullable CommandSpec spec;
-
+    static final class ListThem extends PrintingCommand {
         @Option(names = "--mailbox", paramLabel = "ADDRESS", description = "Only those of this mailbox.")
         private @Nullable String mailbox;
 
@@ -60,19 +45,15 @@ final class GrantsCommand implements Runnable {
 
         @Override
         public void run() {
-            if (spec == null) {
-                return;
-            }
             Settings settings = Settings.read(Environment.ofProcess());
             var clientele = new Clientele(settings);
-            List<Outcome.Entry> grants = new Administration(
-                            settings, spec.commandLine().getErr())
+            List<Outcome.Entry> grants = new Administration(settings, err())
                     .list(new Order.ListGrants(
                             Optional.ofNullable(client).map(text -> clientele.client("--client", text)),
                             Optional.ofNullable(mailbox)
                                     .map(text -> clientele.mailbox("--mailbox", text))
                                     .orElse(List.of())));
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             if (json) {
                 out.println(json(grants).toPrettyString());
             } else {
@@ -100,15 +81,7 @@ final class GrantsCommand implements Runnable {
 
         private static ArrayNode json(List<Outcome.Entry> grants) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
-            grants.forEach(grant -> all.addObject()
-                    .put("id", grant.id())
-                    .put("client", grant.client())
-                    .put("label", grant.label())
-                    .put("mailbox", grant.mailbox())
-                    .put("created", grant.created().toString())
-                    .put("refreshed", grant.refreshed().toString())
-                    .put("ends", grant.end().toString())
-                    .put("login_refused", grant.stale()));
+            grants.forEach(grant -> all.add(grant.toJson()));
             return all;
         }
     }
@@ -118,10 +91,7 @@ final class GrantsCommand implements Runnable {
             name = "revoke",
             description = "End grants, at once and for good: of every copy of their tokens none opens any more.",
             mixinStandardHelpOptions = true)
-    static final class Revoke implements Runnable {
-        @CommandLine.Spec
-        private @Nullable CommandSpec spec;
-
+    static final class Revoke extends PrintingCommand {
         @ArgGroup(multiplicity = "1")
         private Which which = new Which();
 
@@ -139,12 +109,9 @@ final class GrantsCommand implements Runnable {
 
         @Override
         public void run() {
-            if (spec == null) {
-                return;
-            }
             Settings settings = Settings.read(Environment.ofProcess());
-            int ended = new Administration(settings, spec.commandLine().getErr()).end(order(new Clientele(settings)));
-            spec.commandLine().getOut().println(Phrases.ended(ended));
+            int ended = new Administration(settings, err()).end(order(new Clientele(settings)));
+            out().println(Phrases.ended(ended));
         }
 
         private Order order(Clientele clientele) {

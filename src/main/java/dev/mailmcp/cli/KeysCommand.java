@@ -8,10 +8,7 @@ import dev.mailmcp.value.InvalidValue;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** {@code ./cli keys}: which keys there are, and a new one in front of them. */
@@ -21,43 +18,23 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {KeysCommand.Status.class, KeysCommand.Rotate.class})
-final class KeysCommand implements Runnable {
-    @CommandLine.Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "status or rotate?");
-        }
-    }
-
+final class KeysCommand {
     /** {@code ./cli keys status}. */
     @Command(
             name = "status",
             description = "The names of the keys, which of them seals, and how many grants need each.",
             mixinStandardHelpOptions = true)
-    static final class Status implements Runnable {
-        @CommandLine.Spec
-        private @Nullable CommandSpec spec;
-
+    static final class Status extends PrintingCommand {
         @Option(names = "--json", description = "Print JSON.")
         private boolean json;
 
         @Override
         public void run() {
-            if (spec == null) {
-                return;
-            }
             Settings settings = Settings.read(Environment.ofProcess());
             var report = new KeyReport(
                     settings,
-                    settings.stateless()
-                            ? Optional.empty()
-                            : Optional.of(new Administration(
-                                            settings, spec.commandLine().getErr())
-                                    .count()));
-            PrintWriter out = spec.commandLine().getOut();
+                    settings.stateless() ? Optional.empty() : Optional.of(new Administration(settings, err()).count()));
+            PrintWriter out = out();
             if (json) {
                 out.println(report.json().toPrettyString());
             } else {
@@ -73,24 +50,18 @@ final class KeysCommand implements Runnable {
                     "Print the settings with a new key in front of the old ones. Nothing is changed by it: put them where"
                             + " the settings are, and start the server again.",
             mixinStandardHelpOptions = true)
-    static final class Rotate implements Runnable {
-        @CommandLine.Spec
-        private @Nullable CommandSpec spec;
-
+    static final class Rotate extends PrintingCommand {
         @Option(names = "--clients", description = "A new key for client ids (CLIENT_KEYS) instead of one for tokens.")
         private boolean clients;
 
         @Override
         public void run() {
-            if (spec == null) {
-                return;
-            }
             Environment environment = Environment.ofProcess();
             String tokenKeys = keys(environment, "ENCRYPTION_KEY")
                     .orElseThrow(() -> new ConfigurationFaults(List.of(
                             "ENCRYPTION_KEY: is not set, so there is nothing to rotate; make a key with ./cli key")));
             Optional<String> clientKeys = keys(environment, "CLIENT_KEYS");
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             if (clients) {
                 out.println("CLIENT_KEYS=" + KeyCommand.newKey() + "," + clientKeys.orElse(tokenKeys));
                 return;

@@ -64,15 +64,7 @@ final class ControlJson {
         switch (outcome) {
             case Outcome.Listed(List<Outcome.Entry> grants) -> {
                 ArrayNode all = json.putArray("grants");
-                grants.forEach(grant -> all.addObject()
-                        .put("id", grant.id())
-                        .put("client", grant.client())
-                        .put("label", grant.label())
-                        .put("mailbox", grant.mailbox())
-                        .put("created", grant.created().toString())
-                        .put("refreshed", grant.refreshed().toString())
-                        .put("end", grant.end().toString())
-                        .put("stale", grant.stale()));
+                grants.forEach(grant -> all.add(grant.toJson()));
             }
             case Outcome.Counted(Census census, int revoked) -> {
                 json.put("standing", census.grants())
@@ -122,8 +114,8 @@ final class ControlJson {
                 json.path("mailbox").asText(),
                 instant(json.path("created")),
                 instant(json.path("refreshed")),
-                instant(json.path("end")),
-                json.path("stale").asBoolean());
+                instant(json.path("ends")),
+                json.path("login_refused").asBoolean());
     }
 
     private static Instant instant(JsonNode json) {

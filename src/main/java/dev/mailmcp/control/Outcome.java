@@ -1,5 +1,7 @@
 package dev.mailmcp.control;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailmcp.store.Census;
 import java.time.Instant;
 import java.util.List;
@@ -40,5 +42,19 @@ public sealed interface Outcome {
             Instant created,
             Instant refreshed,
             Instant end,
-            boolean stale) {}
+            boolean stale) {
+        /** As the command prints it, and as it stands on the control socket. */
+        public ObjectNode toJson() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("id", id)
+                    .put("client", client)
+                    .put("label", label)
+                    .put("mailbox", mailbox)
+                    .put("created", created.toString())
+                    .put("refreshed", refreshed.toString())
+                    .put("ends", end.toString())
+                    .put("login_refused", stale);
+        }
+    }
 }
