@@ -37,6 +37,14 @@ public interface MailboxSession extends AutoCloseable {
      */
     MessagePage newest(MailboxName mailbox, int page, int perPage);
 
+    /**
+     * Describes messages as a list does, newest first; those that do not exist are left out.
+     *
+     * @param uids 1 to 100
+     * @throws MailException MESSAGE_NOT_FOUND when none of them exists
+     */
+    List<MessageSummary> describe(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected);
+
     /** Reads one message: envelope, structure and text, no attachment bytes. */
     Message read(MailboxName mailbox, Uid uid, Optional<UidValidity> expected);
 

@@ -7,6 +7,8 @@ import java.util.Optional;
  * A message as read. Attachments are described, not fetched.
  *
  * @param references message identifiers of the thread, oldest first (RFC 5322 §3.6.4)
+ * @param fields header fields that tell where a mail comes from and what kind of mail it is, in their order; see the adapter for
+ *     which are asked for
  * @param text the plain text body, decoded; empty when the message has none
  * @param html the HTML body, decoded; empty when the message has none
  * @param warnings what could not be read and was left out, one sentence each, for the reader
@@ -16,12 +18,14 @@ public record Message(
         UidValidity uidValidity,
         MessageSummary summary,
         List<String> references,
+        List<HeaderField> fields,
         Optional<String> text,
         Optional<String> html,
         List<Attachment> attachments,
         List<String> warnings) {
     public Message {
         references = List.copyOf(references);
+        fields = List.copyOf(fields);
         attachments = List.copyOf(attachments);
         warnings = List.copyOf(warnings);
     }

@@ -41,6 +41,7 @@ public final class FakeFolder {
                 validity,
                 new MessageSummary(uid, envelope, now, 1234, List.of(), !attachments.isEmpty()),
                 List.of("<root@example.org>"),
+                List.of(),
                 text,
                 html,
                 attachments,
@@ -87,6 +88,7 @@ public final class FakeFolder {
                         new MessageSummary(
                                 uid, was.envelope(), was.internalDate(), was.size(), flags, was.hasAttachments()),
                         old.references(),
+                        old.fields(),
                         old.text(),
                         old.html(),
                         old.attachments(),

@@ -121,6 +121,14 @@ public final class FakeSession implements MailboxSession {
     }
 
     @Override
+    public List<MessageSummary> describe(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+        return uids.stream()
+                .sorted(java.util.Comparator.reverseOrder())
+                .map(uid -> of(mailbox).get(uid, expected).summary())
+                .toList();
+    }
+
+    @Override
     public Message read(MailboxName mailbox, Uid uid, Optional<UidValidity> expected) {
         return of(mailbox).get(uid, expected);
     }

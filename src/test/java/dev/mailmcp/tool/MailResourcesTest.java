@@ -210,6 +210,7 @@ class MailResourcesTest {
                         whole.uidValidity(),
                         whole.summary(),
                         whole.references(),
+                        whole.fields(),
                         whole.text(),
                         whole.html(),
                         whole.attachments(),

@@ -94,10 +94,10 @@ final class Fetched {
         return octets(name + "<" + origin + ">").or(() -> origin == 0 ? octets(name) : Optional.empty());
     }
 
-    /** The octets of {@code BODY[HEADER.FIELDS (REFERENCES)]}, however the server writes the field's name. */
-    Optional<Data.Octets> references() {
+    /** The octets of {@code BODY[HEADER.FIELDS (…)]}, however the server writes the fields' names. */
+    Optional<Data.Octets> fields() {
         return items.keySet().stream()
-                .filter(name -> name.startsWith("BODY[HEADER.FIELDS") && name.contains("REFERENCES"))
+                .filter(name -> name.startsWith("BODY[HEADER.FIELDS"))
                 .findFirst()
                 .flatMap(this::octets);
     }

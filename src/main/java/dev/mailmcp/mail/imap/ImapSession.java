@@ -10,6 +10,7 @@ import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Message;
 import dev.mailmcp.mail.MessagePage;
+import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Moved;
 import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.SearchHits;
@@ -63,6 +64,11 @@ final class ImapSession implements MailboxSession {
                     Fault.INVALID_ARGUMENT, "page starts at 1, per_page is 1 to 100", "Give numbers in these ranges.");
         }
         return reading.newest(mailbox, page, perPage);
+    }
+
+    @Override
+    public List<MessageSummary> describe(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+        return reading.describe(mailbox, uids, expected);
     }
 
     @Override

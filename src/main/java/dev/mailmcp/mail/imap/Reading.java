@@ -1,6 +1,7 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.HeaderField;
 import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.Message;
 import dev.mailmcp.mail.MessagePage;
@@ -8,9 +9,9 @@ import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
 import dev.mailmcp.mail.imap.Opening.Examined;
+import dev.mailmcp.mail.mime.HeaderBlock;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,23 @@ import java.util.regex.Pattern;
 /** Lists and reads messages. Everything is EXAMINE and BODY.PEEK: nothing of it marks a message as read. */
 final class Reading {
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]+>");
-    private static final String WHOLE = "(" + Fetched.SUMMARY + " BODY.PEEK[HEADER.FIELDS (REFERENCES)])";
+    /** More than one mail's honest fields take; a header may have a line of a mebibyte. */
+    private static final int MOST_HEADER = 64 * 1024;
+    /** Besides the envelope: the thread, who vouches for the sender, and what kind of mail it is. */
+    private static final List<String> FIELDS = List.of(
+            "REFERENCES",
+            "AUTHENTICATION-RESULTS",
+            "RETURN-PATH",
+            "DELIVERED-TO",
+            "LIST-ID",
+            "LIST-UNSUBSCRIBE",
+            "LIST-UNSUBSCRIBE-POST",
+            "AUTO-SUBMITTED",
+            "PRECEDENCE",
+            "CONTENT-TYPE");
+
+    private static final String WHOLE = "(" + Fetched.SUMMARY + " BODY.PEEK[HEADER.FIELDS (" + String.join(" ", FIELDS)
+            + ")]<0." + MOST_HEADER + ">)";
 
     private final Connection connection;
     private final Opening opening;
@@ -48,16 +65,35 @@ final class Reading {
         return new MessagePage(name, mailbox.uidValidity(), mailbox.exists(), newestFirst);
     }
 
+    List<MessageSummary> describe(MailboxName name, List<Uid> uids, Optional<UidValidity> expected) {
+        Examined examined = opening.examine(
+                name, expected, List.of(Command.asking("UID FETCH " + UidSet.of(uids) + " (" + Fetched.SUMMARY + ")")));
+        List<MessageSummary> newestFirst = Fetched.all(
+                        examined.replies().getFirst().orRefused())
+                .stream()
+                .filter(f -> f.isSummary() && uids.contains(f.uid().orElseThrow()))
+                .map(Fetched::summary)
+                .sorted(Comparator.comparing(MessageSummary::uid).reversed())
+                .toList();
+        if (newestFirst.isEmpty()) {
+            throw Faults.noMessage();
+        }
+        return newestFirst;
+    }
+
     Message read(MailboxName name, Uid uid, Optional<UidValidity> expected) {
         Examined examined = opening.examine(name, expected, List.of(Command.asking("UID FETCH " + uid + " " + WHOLE)));
         Fetched message = find(examined.replies().getFirst(), uid);
         BodyText text = new BodyText(connection, uid);
         List<Attachment> attachments = text.read(message.structure());
+        List<HeaderField> fields =
+                message.fields().map(octets -> HeaderBlock.read(octets.copy())).orElse(List.of());
         return new Message(
                 name,
                 examined.mailbox().uidValidity(),
                 message.summary(),
-                references(message),
+                references(fields),
+                fields,
                 text.plain(),
                 text.html(),
                 attachments,
@@ -77,10 +113,10 @@ final class Reading {
                 .orElseThrow(Faults::noMessage);
     }
 
-    private static List<String> references(Fetched message) {
-        String header = message.references()
-                .map(octets -> new String(octets.copy(), StandardCharsets.ISO_8859_1))
-                .orElse("");
-        return MESSAGE_ID.matcher(header).results().map(MatchResult::group).toList();
+    private static List<String> references(List<HeaderField> fields) {
+        return fields.stream()
+                .filter(field -> field.is("References"))
+                .flatMap(field -> MESSAGE_ID.matcher(field.value()).results().map(MatchResult::group))
+                .toList();
     }
 }

@@ -87,6 +87,11 @@ public final class OnePage implements MailboxSession {
     }
 
     @Override
+    public List<MessageSummary> describe(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+        throw notHere();
+    }
+
+    @Override
     public Message read(MailboxName mailbox, Uid uid, Optional<UidValidity> expected) {
         throw notHere();
     }
