@@ -86,6 +86,10 @@ final class Connection implements AutoCloseable {
      * @throws MailException TIMEOUT or UNAVAILABLE when an answer did not come, UNKNOWN_OUTCOME when it was that of a change
      */
     List<Reply> send(List<Command> commands) {
+        return SecondAsking.of(commands, this::exchange);
+    }
+
+    private List<Reply> exchange(List<Command> commands) {
         if (!usable()) {
             throw new MailException(Fault.UNAVAILABLE, "the connection to the mail server was lost", "Try again.");
         }
