@@ -58,8 +58,9 @@ public final class RandomText {
     /** Letters in any case. */
     public String anyCase(String text) {
         var spelled = new StringBuilder();
-        text.chars().forEach(c -> spelled.append((char)
-                (random.nextBoolean() ? Character.toUpperCase(c) : Character.toLowerCase(c))));
+        text.chars()
+                .forEach(c -> spelled.append(
+                        (char) (random.nextBoolean() ? Character.toUpperCase(c) : Character.toLowerCase(c))));
         return spelled.toString();
     }
 
@@ -97,7 +98,8 @@ public final class RandomText {
 
     public static boolean isText(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
             default -> true;
         };
     }

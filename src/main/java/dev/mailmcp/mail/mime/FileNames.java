@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 public final class FileNames {
     private static final int LONGEST = 120;
     private static final int LONGEST_EXTENSION = 12;
-    private static final Pattern EXTENDED =
-            Pattern.compile("(?i)[a-z0-9_-]{2,40}'[a-z-]{0,20}'.*%[0-9a-f]{2}.*");
+    private static final Pattern EXTENDED = Pattern.compile("(?i)[a-z0-9_-]{2,40}'[a-z-]{0,20}'.*%[0-9a-f]{2}.*");
     private static final String UNSAFE = "<>:\"|?*\\/";
 
     private FileNames() {}

@@ -15,13 +15,15 @@ import org.junit.jupiter.api.Test;
 final class ModifiedUtf7Test {
     @Test
     void everyCharacterOfUnicodeComesBack() {
-        IntStream.rangeClosed(' ', Character.MAX_CODE_POINT).filter(RandomText::isText).forEach(c -> {
-            String name = "a" + Character.toString(c) + "b";
-            String wire = ModifiedUtf7.encode(name);
-            if (!ModifiedUtf7.decode(wire).equals(name)) {
-                assertEquals(name, ModifiedUtf7.decode(wire), "U+" + Integer.toHexString(c) + " as " + wire);
-            }
-        });
+        IntStream.rangeClosed(' ', Character.MAX_CODE_POINT)
+                .filter(RandomText::isText)
+                .forEach(c -> {
+                    String name = "a" + Character.toString(c) + "b";
+                    String wire = ModifiedUtf7.encode(name);
+                    if (!ModifiedUtf7.decode(wire).equals(name)) {
+                        assertEquals(name, ModifiedUtf7.decode(wire), "U+" + Integer.toHexString(c) + " as " + wire);
+                    }
+                });
     }
 
     @Test
@@ -50,7 +52,8 @@ final class ModifiedUtf7Test {
     void whatIsWrittenIntoACommandIsWhatAServerReads() {
         RandomText.forAll(5000, random -> {
             var name = new MailboxName("x" + random.text(4));
-            var text = (Command.Piece.Text) Command.asking("").mailbox(name).pieces().getLast();
+            var text = (Command.Piece.Text)
+                    Command.asking("").mailbox(name).pieces().getLast();
             assertTrue(text.ascii().chars().allMatch(c -> c >= ' ' && c < 0x7f), text.ascii());
             assertEquals(name.value(), listed(text.ascii()));
         });
@@ -95,7 +98,10 @@ final class ModifiedUtf7Test {
         if (!run.isEmpty()) {
             byte[] utf16 = run.toString().getBytes(StandardCharsets.UTF_16BE);
             wire.append('&')
-                    .append(Base64.getEncoder().withoutPadding().encodeToString(utf16).replace('/', ','))
+                    .append(Base64.getEncoder()
+                            .withoutPadding()
+                            .encodeToString(utf16)
+                            .replace('/', ','))
                     .append('-');
             run.setLength(0);
         }

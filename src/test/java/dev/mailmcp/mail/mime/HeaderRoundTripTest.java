@@ -7,11 +7,13 @@ import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.AddressList;
 import dev.mailmcp.testing.RandomText;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeUtility;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -35,13 +37,15 @@ final class HeaderRoundTripTest {
     /** Text that looks like an encoded word is none. */
     @Test
     void subjectsThatLookEncodedComeBack() {
-        List<String> looks = List.of("=?utf-8?Q?=41?=", "=?", "?=", "=", "?", "_", " ", "  ", "=41", "ü", "a", "\ufeff");
+        List<String> looks =
+                List.of("=?utf-8?Q?=41?=", "=?", "?=", "=", "?", "_", " ", "  ", "=41", "ü", "a", "\ufeff");
         RandomText.forAll(5000, random -> {
             var subject = new StringBuilder("a");
             for (int i = random.upTo(30); i >= 0; i--) {
                 subject.append(random.pick(looks));
             }
-            String field = new HeaderFields().text("Subject", subject.toString()).toString();
+            String field =
+                    new HeaderFields().text("Subject", subject.toString()).toString();
 
             assertEquals(subject.toString().strip(), HeaderText.decode(field.substring("Subject:".length())));
         });
@@ -60,6 +64,30 @@ final class HeaderRoundTripTest {
         });
     }
 
+    /** Charsets that mail is written in, each with letters that it has, written by somebody else's encoder. */
+    @Test
+    void wordsOfAnotherWriterComeBack() {
+        Map<String, String> letters = Map.of(
+                "UTF-8", "aZ0 äöü привет 日本語 😀",
+                "ISO-8859-1", "aZ0 äöüßéñçø",
+                "ISO-8859-15", "aZ0 äöü€šž",
+                "windows-1252", "aZ0 äöü€“”–",
+                "KOI8-R", "aZ0 привет",
+                "windows-1251", "aZ0 привет",
+                "Shift_JIS", "aZ0 日本語かな",
+                "ISO-2022-JP", "aZ0 日本語かな",
+                "GB18030", "aZ0 中文主题镕",
+                "EUC-KR", "aZ0 한국어");
+        List<String> charsets = List.copyOf(new TreeSet<>(letters.keySet()));
+        RandomText.forAll(5000, random -> {
+            String charset = random.pick(charsets);
+            String text = "x" + random.of(letters.getOrDefault(charset, ""), 40) + "y";
+            String words = MimeUtility.encodeText(text, charset, random.pick(List.of("B", "Q")));
+
+            assertEquals(text, HeaderText.decode(words), words);
+        });
+    }
+
     @Test
     void fileNamesComeBack() {
         RandomText.forAll(5000, random -> {
@@ -72,7 +100,8 @@ final class HeaderRoundTripTest {
     /** Those that look like one of the encodings. */
     @Test
     void fileNamesThatLookEncodedComeBack() {
-        List<String> looks = List.of("=?utf-8?Q?=41?=", "=?", "?=", "utf-8'en'", "'", "%41", "*0", "\\", "\"", ";", "ü");
+        List<String> looks =
+                List.of("=?utf-8?Q?=41?=", "=?", "?=", "utf-8'en'", "'", "%41", "*0", "\\", "\"", ";", "ü");
         RandomText.forAll(5000, random -> {
             var name = new StringBuilder();
             for (int i = random.upTo(5); i >= 0; i--) {
@@ -130,9 +159,7 @@ final class HeaderRoundTripTest {
         Matcher matcher = PARAMETER.matcher(parameters);
         while (matcher.find()) {
             String quoted = matcher.group(2);
-            raw.put(
-                    matcher.group(1),
-                    quoted == null ? matcher.group(3) : quoted.replaceAll("\\\\(.)", "$1"));
+            raw.put(matcher.group(1), quoted == null ? matcher.group(3) : quoted.replaceAll("\\\\(.)", "$1"));
         }
         return FileNames.parameter(raw, "filename");
     }
@@ -141,7 +168,8 @@ final class HeaderRoundTripTest {
     private static void assertLines(String field) {
         assertTrue(field.endsWith("\r\n"), field);
         for (String line : field.substring(0, field.length() - 2).split("\r\n", -1)) {
-            assertTrue(line.length() <= 998 && !line.isBlank() && line.chars().allMatch(c -> c >= ' ' && c < 0x7f), line);
+            assertTrue(
+                    line.length() <= 998 && !line.isBlank() && line.chars().allMatch(c -> c >= ' ' && c < 0x7f), line);
         }
     }
 }
