@@ -135,13 +135,18 @@ final class DataParser {
     private Data atom() {
         int from = at;
         while (at < end && !endsAtom(buffer[at])) {
-            if (buffer[at] == '[') {
+            if (buffer[at] == '[' && isSection(latin1(from, at))) {
                 passBrackets();
             }
             at++;
         }
         String text = latin1(from, Math.min(at, end));
         return text.equalsIgnoreCase("NIL") ? Data.Nil.NIL : new Data.Atom(text);
+    }
+
+    /** Whether brackets after this word hold a section (RFC 9051 §9 msg-att); within a keyword they are letters like others. */
+    private static boolean isSection(String word) {
+        return word.equalsIgnoreCase("BODY") || word.regionMatches(true, 0, "BINARY", 0, 6);
     }
 
     /** Moves onto the closing bracket, so that {@code BODY[HEADER.FIELDS (SUBJECT)]} is one word; stays if there is none. */

@@ -14,6 +14,9 @@ record EnvelopeData(Data data) {
     /** Placeholders that Dovecot puts where an address lacks a side. */
     private static final List<String> MISSING = List.of("MISSING_MAILBOX", "MISSING_DOMAIN");
 
+    /** RFC 5322 §3.2.3, §3.2.4: what a local part may have in quotes only. */
+    private static final String QUOTED_ONLY = " ()<>[]:;@\\,\"";
+
     Envelope envelope() {
         return new Envelope(
                 identifier(data.at(9)),
@@ -43,7 +46,14 @@ record EnvelopeData(Data data) {
     private static String email(Data address) {
         String local = side(address.at(2));
         String host = side(address.at(3));
-        return local.isEmpty() || host.isEmpty() ? local + host : local + "@" + host;
+        return local.isEmpty() || host.isEmpty() ? local + host : quotedIfNeeded(local) + "@" + host;
+    }
+
+    /** The server tells a local part without its quotes (RFC 9051 §7.5.2); without them {@code "a@b"} would be a domain's. */
+    private static String quotedIfNeeded(String local) {
+        return local.chars().noneMatch(c -> QUOTED_ONLY.indexOf(c) >= 0)
+                ? local
+                : '"' + local.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private static String side(Data data) {
