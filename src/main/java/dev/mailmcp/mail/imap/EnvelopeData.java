@@ -29,7 +29,7 @@ record EnvelopeData(Data data) {
     }
 
     private static Optional<String> identifier(Data data) {
-        return Optional.of(data.raw().strip()).filter(id -> !id.isEmpty());
+        return Optional.of(HeaderText.printable(data.raw())).filter(id -> !id.isEmpty());
     }
 
     /** Group markers, which have no host (RFC 9051 §7.5.2), name nobody and are left out. */
