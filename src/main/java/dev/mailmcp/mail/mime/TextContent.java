@@ -53,7 +53,7 @@ public final class TextContent {
         }
         byte[] octets = whole.octets();
         boolean known = charset.isBlank() || Charsets.named(charset).isPresent();
-        Charsets.Text read = Charsets.read(octets, charset.isBlank() || !known ? declaredWithin(octets) : charset);
+        Charsets.Text read = Charsets.read(octets, !known || saysNothing(charset) ? declaredWithin(octets) : charset);
         if (!known) {
             warnings.add("The text's charset is not known; it was read as "
                     + read.charset().name() + ".");
@@ -71,6 +71,11 @@ public final class TextContent {
      */
     public static String unflow(String text, boolean delsp) {
         return new FlowedText(delsp).join(text);
+    }
+
+    /** Servers put US-ASCII where nothing was declared (RFC 2045 §5.2); where it was, and is true, any other reads the same. */
+    private static boolean saysNothing(String charset) {
+        return charset.isBlank() || charset.strip().equalsIgnoreCase("us-ascii");
     }
 
     /** Whether the first line with anything on it may be Base64. */

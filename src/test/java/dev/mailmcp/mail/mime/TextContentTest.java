@@ -49,6 +49,7 @@ class TextContentTest {
                 "meta that is wrong | `<meta charset=\"iso-8859-1\">Grüße` | UTF-8 | `` | `<meta charset=\"iso-8859-1\">Grüße`",
                 "declared beats meta | `<meta charset=\"koi8-r\">Grüße` | windows-1252 | windows-1252 |"
                         + " `<meta charset=\"koi8-r\">Grüße`",
+                "meta tells what no ASCII is | `<meta charset=koi8-r>Привет` | KOI8-R | us-ascii | `<meta charset=koi8-r>Привет`",
                 "UTF-16 by its mark | Grüße | UTF-16 | `` | Grüße",
             })
     void charsetIsFound(String claim, String text, String sentAs, String declared, String expected) {
