@@ -22,22 +22,24 @@ final class LostText {
 
     private final Connection connection;
     private final Uid uid;
+    private final Fetched message;
 
-    LostText(Connection connection, Uid uid) {
+    /** @param message with what a {@link Speculation} brought */
+    LostText(Connection connection, Uid uid, Fetched message) {
         this.connection = connection;
         this.uid = uid;
+        this.message = message;
     }
 
     /** As it stands, since how it is encoded cannot be told; empty where there is nothing but a header. */
     Optional<String> find() {
-        Reply reply = connection
-                .send(Command.asking("UID FETCH " + uid + " (UID BODY.PEEK[HEADER]<0." + MOST + "> BODY.PEEK[TEXT]<0."
-                        + MOST + ">)"))
-                .orRefused();
-        return octets(reply, "TEXT")
+        return message.partial("TEXT", 0)
+                .map(Data.Octets::copy)
+                .filter(octets -> octets.length < Speculation.FIRST)
+                .or(() -> fetch("TEXT"))
                 .map(octets -> TextContent.decode(octets, "", "").text())
                 .filter(text -> !FRAME.matcher(text).replaceAll("").isBlank())
-                .or(() -> octets(reply, "HEADER").flatMap(LostText::withinHeader));
+                .or(() -> fetch("HEADER").flatMap(LostText::withinHeader));
     }
 
     private static Optional<String> withinHeader(byte[] header) {
@@ -48,7 +50,10 @@ final class LostText {
                 : Optional.empty();
     }
 
-    private Optional<byte[]> octets(Reply reply, String section) {
+    private Optional<byte[]> fetch(String section) {
+        Reply reply = connection
+                .send(Command.asking("UID FETCH " + uid + " (UID BODY.PEEK[" + section + "]<0." + MOST + ">)"))
+                .orRefused();
         return Fetched.all(reply).stream()
                 .filter(f -> f.uid().equals(Optional.of(uid)))
                 .flatMap(f -> f.partial(section, 0).stream())
