@@ -11,13 +11,19 @@ import java.nio.charset.StandardCharsets;
 public final class FakeComposer implements Composer {
     @Override
     public Composed compose(Composition composition) {
+        return compose(composition, "new");
+    }
+
+    @Override
+    public Composed compose(Composition composition, String localPart) {
         String line = composition.from().display() + " to " + composition.to().size() + ": " + composition.subject()
                 + " files="
                 + composition.files().stream().map(Composition.File::filename).toList();
         return new Composed(
-                "<new@example.org>",
+                "<" + localPart + "@example.org>",
                 new Line(line),
-                new Line(line + " bcc=" + composition.bcc().size()));
+                new Line(line + " bcc=" + composition.bcc().size()
+                        + composition.inReplyTo().map(id -> " answers=" + id).orElse("")));
     }
 
     private record Line(String text) implements Transmittable {

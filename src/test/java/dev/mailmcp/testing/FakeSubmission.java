@@ -4,6 +4,7 @@ import dev.mailmcp.mail.Submission;
 import dev.mailmcp.mail.Transmittable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes every mail, except for recipients whose address begins with {@code nobody}. */
 public final class FakeSubmission implements Submission {
@@ -17,11 +18,11 @@ public final class FakeSubmission implements Submission {
         submitted.add(sender + " -> " + recipients);
         meanwhile.run();
         if (connectionBreaks) {
-            return new Outcome.Unknown(recipients);
+            return new Outcome.Unknown(recipients, List.of());
         }
         List<Refusal> refused = recipients.stream()
                 .filter(recipient -> recipient.startsWith("nobody"))
-                .map(recipient -> new Refusal(recipient, "550 no such user"))
+                .map(recipient -> new Refusal(recipient, true, Optional.of("5.1.1"), "550 5.1.1 no such user"))
                 .toList();
         return new Outcome.Accepted(
                 recipients.stream()

@@ -119,7 +119,7 @@ class PostfixTest {
     void largeFileArrivesByImplicitTls() throws IOException {
         byte[] content = "0123456789".repeat(300_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         var file =
-                new File("Übersicht.bin", "application/pdf", content.length, () -> new ByteArrayInputStream(content));
+                new File("a", "Übersicht.bin", "application/pdf", content.length, () -> new ByteArrayInputStream(content));
         submissions
                 .of(account(postfix.implicit(), "ann's pass wörd"))
                 .submit(composed("implicit", List.of(file)).outgoing(), ANN, List.of(BOB));
@@ -157,7 +157,7 @@ class PostfixTest {
 
     @Test
     void announcedLimitIsKept() {
-        var file = new File("big.bin", "application/pdf", 60_000_000, java.io.InputStream::nullInputStream);
+        var file = new File("b", "big.bin", "application/pdf", 60_000_000, java.io.InputStream::nullInputStream);
         MailException e = assertThrows(MailException.class, () -> submissions
                 .of(account(postfix.upgraded(), "ann's pass wörd"))
                 .submit(composed("big", List.of(file)).outgoing(), ANN, List.of(BOB)));
