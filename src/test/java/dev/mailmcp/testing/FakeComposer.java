@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes a composition in a line. */
 public final class FakeComposer implements Composer {
+    /** The Message-ID of what was composed last. */
+    public volatile String last = "";
+
     @Override
     public Composed compose(Composition composition) {
         return compose(composition, "new");
@@ -16,6 +19,7 @@ public final class FakeComposer implements Composer {
 
     @Override
     public Composed compose(Composition composition, String localPart) {
+        last = "<" + localPart + "@example.org>";
         String line = composition.from().display() + " to " + composition.to().size() + ": " + composition.subject()
                 + " files="
                 + composition.files().stream().map(Composition.File::filename).toList();

@@ -11,12 +11,18 @@ public final class FakeSubmission implements Submission {
     public final List<String> submitted = new ArrayList<>();
     public boolean savesSentCopy;
     public boolean connectionBreaks;
+    /** Instead of taking a mail. */
+    public Optional<RuntimeException> fails = Optional.empty();
+
     public Runnable meanwhile = () -> {};
 
     @Override
     public Outcome submit(Transmittable message, String sender, List<String> recipients) {
         submitted.add(sender + " -> " + recipients);
         meanwhile.run();
+        if (fails.isPresent()) {
+            throw fails.get();
+        }
         if (connectionBreaks) {
             return new Outcome.Unknown(recipients, List.of());
         }

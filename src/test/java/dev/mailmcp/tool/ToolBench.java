@@ -18,6 +18,8 @@ import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.outbox.Outbox;
 import dev.mailmcp.outbox.OutboxKeys;
 import dev.mailmcp.store.MemoryStore;
+import dev.mailmcp.store.Outgoing;
+import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.testing.FakeAttachmentStore;
 import dev.mailmcp.testing.FakeComposer;
 import dev.mailmcp.testing.FakeFolder;
@@ -26,6 +28,7 @@ import dev.mailmcp.testing.FakeSession;
 import dev.mailmcp.testing.FakeSubmission;
 import dev.mailmcp.testing.Mails;
 import dev.mailmcp.testing.SetClock;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +41,8 @@ final class ToolBench {
     final FakeAttachmentStore store = new FakeAttachmentStore();
     final FakeFolder inbox = session.folder("INBOX", Role.INBOX);
     final SetClock clock = new SetClock();
-    final MemoryStore remembered = new MemoryStore();
+    final FakeComposer composer = new FakeComposer();
+    volatile boolean storeIsDown;
     AttachmentOwner owner = new AttachmentOwner("owner-of-this-mailbox", "grant");
     /** On the thread that works, just before a mail is handed over. */
     Runnable beforeSending = () -> {};
@@ -59,11 +63,20 @@ final class ToolBench {
                 scopes);
     }
 
+    private Outgoing outgoing() {
+        Outgoing real = new MemoryStore().outgoing();
+        return (Outgoing) Proxy.newProxyInstance(
+                Outgoing.class.getClassLoader(), new Class<?>[] {Outgoing.class}, (_, method, values) -> {
+                    if (storeIsDown) {
+                        throw new StoreUnavailable("taken away by the test", new IllegalStateException());
+                    }
+                    return method.invoke(real, values);
+                });
+    }
+
     private List<Tool> tools() {
         var writer = new LetterWriter(current, () -> owner, store);
-        var composer = new FakeComposer();
-        var outbox = new Outbox(
-                remembered.outgoing(), () -> owner, OutboxKeys.of(List.of(new byte[32])), clock);
+        var outbox = new Outbox(outgoing(), () -> owner, OutboxKeys.of(List.of(new byte[32])), clock);
         return List.of(
                 new ListMailboxes(current),
                 new ListMailMessages(current),
