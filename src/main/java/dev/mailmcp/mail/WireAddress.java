@@ -35,8 +35,9 @@ public record WireAddress(String localPart, String domain) {
 
     private static String aLabels(String domain) {
         if (domain.codePoints().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0)) {
-            throw new InvalidValue("not an email address that can be written in one way only: old and new rules turn its"
-                    + " domain into different ones; give the domain as it is registered, beginning with xn--");
+            throw new InvalidValue(
+                    "not an email address that can be written in one way only: old and new rules turn its"
+                            + " domain into different ones; give the domain as it is registered, beginning with xn--");
         }
         String ascii = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
         if (!LABELS.matcher(ascii).matches()) {

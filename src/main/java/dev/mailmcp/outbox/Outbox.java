@@ -123,8 +123,7 @@ public final class Outbox {
         }
         return switch (entry.state()) {
             case SENT ->
-                new Claim.Sent(
-                        name.localPart(entry.since()), KeptRefusals.read(mail.recipients(), entry.outcome()));
+                new Claim.Sent(name.localPart(entry.since()), KeptRefusals.read(mail.recipients(), entry.outcome()));
             case UNKNOWN -> new Claim.Doubtful(new Reservation(store, clock, mail, name, entry));
             case RESERVED ->
                 entry.since().plus(LONGEST).isAfter(clock.instant())

@@ -85,7 +85,9 @@ final class LetterWriter {
             files.add(new Composition.File(
                     stored.key().path(),
                     stored.filename(),
-                    stored.contentType(), stored.size(), () -> store.open(stored)));
+                    stored.contentType(),
+                    stored.size(),
+                    () -> store.open(stored)));
         }
         return List.copyOf(files);
     }

@@ -35,8 +35,7 @@ record SendReport(
             String recipient,
             boolean permanent,
 
-            @Description("RFC 3463, as 5.1.1") @Nullable
-            String code,
+            @Description("RFC 3463, as 5.1.1") @Nullable String code,
 
             String reason) {
         static List<Rejected> all(List<Refusal> refusals) {

@@ -89,8 +89,7 @@ record SentCopy(Optional<MailboxName> sent, Optional<MailboxName> folder, boolea
                         REJECTED_SENDER,
                         REJECTED_RECIPIENT,
                         TOO_LARGE,
-                        THROTTLED ->
-                    throw e;
+                        THROTTLED -> throw e;
             }
         }
     }

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxTest {
     private static final byte[] KEY = new byte[32];
-    private static final byte[] NEW_KEY = "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] NEW_KEY =
+            "0123456789abcdef0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final Optional<String> NO_KEY = Optional.empty();
     private static final Optional<String> A_KEY = Optional.of("letter-1");
 
@@ -76,8 +77,8 @@ class OutboxTest {
         assertEquals(first.localPart(), again.localPart());
         assertTrue(first.localPart().matches("[A-Za-z0-9_-]{32}"), first.localPart());
         assertEquals(
-                Optional.of(List.of(
-                        new Refusal("cy@example.org", true, Optional.of("5.1.1"), "refused when it was sent"))),
+                Optional.of(
+                        List.of(new Refusal("cy@example.org", true, Optional.of("5.1.1"), "refused when it was sent"))),
                 again.refused());
     }
 
@@ -276,7 +277,8 @@ class OutboxTest {
 
         ((Claim.Granted) onIt.claim(onIt.name(A_KEY, letter("a word of the mail"))))
                 .reservation()
-                .sent(List.of(new Refusal("cy@example.org", false, Optional.of("4.2.2"), "452 cy@example.org is full")));
+                .sent(List.of(
+                        new Refusal("cy@example.org", false, Optional.of("4.2.2"), "452 cy@example.org is full")));
 
         String all = String.join(" ", kept);
         assertTrue(all.contains("1t4.2.2"), all);

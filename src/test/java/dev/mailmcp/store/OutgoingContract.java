@@ -38,7 +38,8 @@ public abstract class OutgoingContract {
     void oneOfFiftyReserves() {
         var names = new AtomicInteger();
 
-        List<String> holders = Together.times(50, () -> reserve("a", "h" + names.incrementAndGet(), NOW).holder());
+        List<String> holders = Together.times(
+                50, () -> reserve("a", "h" + names.incrementAndGet(), NOW).holder());
 
         assertEquals(1, holders.stream().distinct().count());
     }

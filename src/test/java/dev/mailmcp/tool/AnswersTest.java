@@ -80,8 +80,7 @@ class AnswersTest {
                 "-             | <b@x>        | <a@x> <b@x>      | -               | -",
                 "nonsense      | -            | -                | -               | -",
             })
-    void theThreadGoesOn(
-            String messageId, String inReplyTo, String references, String ours, String ourReferences) {
+    void theThreadGoesOn(String messageId, String inReplyTo, String references, String ours, String ourReferences) {
         Answered answered = Answered.of(original(messageId, inReplyTo, references));
 
         assertEquals(Optional.ofNullable(ours), answered.inReplyTo());

@@ -88,8 +88,8 @@ class CutConnectionTest {
     }
 
     private static MailAccount account(int port) {
-        var access = new Access(
-                new Endpoint("127.0.0.1", port, TransportSecurity.NONE), new Login("ann", Secret.of("pw")));
+        var access =
+                new Access(new Endpoint("127.0.0.1", port, TransportSecurity.NONE), new Login("ann", Secret.of("pw")));
         return new MailAccount(new EmailAddress("ann@example.org"), "Ann", List.of(), access, Optional.of(access));
     }
 
@@ -167,10 +167,11 @@ class CutConnectionTest {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < 900; i += 1 + i % 3) {
             int octets = i;
-            told.add(cutAndAgain(
-                    port -> CuttingProxy.afterToServer(port, octets), key(i), "A word.\n", i % 2 == 0));
+            told.add(cutAndAgain(port -> CuttingProxy.afterToServer(port, octets), key(i), "A word.\n", i % 2 == 0));
         }
-        assertEquals(List.of("SENT", "UNAVAILABLE", "UNKNOWN"), told.stream().distinct().sorted().toList());
+        assertEquals(
+                List.of("SENT", "UNAVAILABLE", "UNKNOWN"),
+                told.stream().distinct().sorted().toList());
     }
 
     @Test
@@ -178,10 +179,11 @@ class CutConnectionTest {
         List<String> told = new ArrayList<>();
         for (int i = 0; i < 320; i++) {
             int octets = i;
-            told.add(cutAndAgain(
-                    port -> CuttingProxy.afterToClient(port, octets), key(i), "A word.\n", i % 2 == 0));
+            told.add(cutAndAgain(port -> CuttingProxy.afterToClient(port, octets), key(i), "A word.\n", i % 2 == 0));
         }
-        assertEquals(List.of("SENT", "UNAVAILABLE", "UNKNOWN"), told.stream().distinct().sorted().toList());
+        assertEquals(
+                List.of("SENT", "UNAVAILABLE", "UNKNOWN"),
+                told.stream().distinct().sorted().toList());
     }
 
     @Test

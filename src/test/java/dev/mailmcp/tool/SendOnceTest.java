@@ -60,7 +60,9 @@ class SendOnceTest {
         assertEquals("duplicate", status(again));
         assertEquals(id(first), id(again));
         assertEquals(first.path("accepted"), again.path("accepted"));
-        assertEquals("nobody@example.org", again.path("rejected").path(0).path("recipient").textValue());
+        assertEquals(
+                "nobody@example.org",
+                again.path("rejected").path(0).path("recipient").textValue());
         assertTrue(again.path("rejected").path(0).path("permanent").booleanValue());
         assertEquals("5.1.1", again.path("rejected").path(0).path("code").textValue());
         assertEquals("saved", again.path("sent_copy").textValue());
@@ -287,8 +289,8 @@ class SendOnceTest {
     void aDraftThatSaysSomethingElseIsAnotherDraft() {
         bench.session.filed.add(id(bench.call("create_draft_mail_message", "{" + LETTER + BY_KEY + "}")));
 
-        JsonNode other = bench.call(
-                "create_draft_mail_message", "{" + LETTER + ",\"cc\":\"cy@example.org\"" + BY_KEY + "}");
+        JsonNode other =
+                bench.call("create_draft_mail_message", "{" + LETTER + ",\"cc\":\"cy@example.org\"" + BY_KEY + "}");
 
         assertEquals("saved", status(other));
     }

@@ -106,7 +106,8 @@ final class SmtpFaults {
     private static String each(List<Refusal> refused) {
         String first = refused.stream()
                 .limit(MOST_NAMED)
-                .map(refusal -> refusal.recipient() + (refusal.permanent() ? " for good" : " for now")
+                .map(refusal -> refusal.recipient()
+                        + (refusal.permanent() ? " for good" : " for now")
                         + refusal.status().map(status -> " (" + status + ")").orElse(""))
                 .collect(Collectors.joining(", "));
         int others = refused.size() - MOST_NAMED;
@@ -164,8 +165,7 @@ final class SmtpFaults {
     }
 
     static MailException unfit(String why) {
-        return new MailException(
-                Fault.REFUSED, "the message cannot go over the wire: " + why, "Nothing was sent.");
+        return new MailException(Fault.REFUSED, "the message cannot go over the wire: " + why, "Nothing was sent.");
     }
 
     private static MailException throttledOrTooLarge(Reply reply, MailException otherwise) {

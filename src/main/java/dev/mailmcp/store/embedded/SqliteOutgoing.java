@@ -44,8 +44,7 @@ final class SqliteOutgoing implements Outgoing {
     }
 
     private static Optional<Entry> standing(Connection connection, String id, Instant now) throws SQLException {
-        return Sql.one(
-                connection, SqliteOutgoing::read, "SELECT * FROM outgoing WHERE id=? AND expires>?", id, now);
+        return Sql.one(connection, SqliteOutgoing::read, "SELECT * FROM outgoing WHERE id=? AND expires>?", id, now);
     }
 
     private static Entry read(ResultSet row) throws SQLException {

@@ -45,20 +45,13 @@ final class PostgresOutgoing implements Outgoing {
     }
 
     private Optional<Entry> reserved(String id, String holder, String content, Duration life) {
-        return database.call(connection -> sql.one(
-                connection,
-                PostgresOutgoing::read,
-                """
+        return database.call(connection -> sql.one(connection, PostgresOutgoing::read, """
                 INSERT INTO mail_mcp_outgoing AS kept (id, holder, content, state, since, outcome, expires)
                 VALUES (?, ?, ?, 'RESERVED', clock_timestamp(), '', clock_timestamp() + ? * interval '1 millisecond')
                 ON CONFLICT (id) DO UPDATE SET holder = excluded.holder, content = excluded.content,
                   state = excluded.state, since = excluded.since, outcome = '', expires = excluded.expires
                 WHERE kept.expires <= clock_timestamp()
-                RETURNING *""",
-                id,
-                holder,
-                content,
-                life));
+                RETURNING *""", id, holder, content, life));
     }
 
     @Override

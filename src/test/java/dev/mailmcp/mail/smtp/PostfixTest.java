@@ -118,8 +118,8 @@ class PostfixTest {
     @Test
     void largeFileArrivesByImplicitTls() throws IOException {
         byte[] content = "0123456789".repeat(300_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        var file =
-                new File("a", "Übersicht.bin", "application/pdf", content.length, () -> new ByteArrayInputStream(content));
+        var file = new File(
+                "a", "Übersicht.bin", "application/pdf", content.length, () -> new ByteArrayInputStream(content));
         submissions
                 .of(account(postfix.implicit(), "ann's pass wörd"))
                 .submit(composed("implicit", List.of(file)).outgoing(), ANN, List.of(BOB));

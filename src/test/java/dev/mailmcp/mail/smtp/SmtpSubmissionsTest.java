@@ -241,7 +241,9 @@ class SmtpSubmissionsTest {
     @Test
     void lostAfterTheDotIsUnknown() throws IOException {
         try (var server = FakeSmtp.with(USUAL, c -> c.equals(".") ? "hang up" : "")) {
-            assertEquals(new Unknown(List.of("bob@example.org"), List.of()), submit(server, PATIENT, MAIL, "bob@example.org"));
+            assertEquals(
+                    new Unknown(List.of("bob@example.org"), List.of()),
+                    submit(server, PATIENT, MAIL, "bob@example.org"));
         }
     }
 
@@ -256,7 +258,8 @@ class SmtpSubmissionsTest {
                 return "";
             });
         })) {
-            assertEquals(new Unknown(List.of("bob@example.org"), List.of()), submit(server, HASTY, MAIL, "bob@example.org"));
+            assertEquals(
+                    new Unknown(List.of("bob@example.org"), List.of()), submit(server, HASTY, MAIL, "bob@example.org"));
         }
     }
 
