@@ -139,6 +139,47 @@ class PostfixTest {
     }
 
     @Test
+    void lettersBeyondAsciiInAnAddressGoWithSmtpUtf8() throws IOException {
+        String recipient = "用户@example.org";
+        var letter = new Composition(
+                new dev.mailmcp.mail.Address("Änn", ANN),
+                List.of(new dev.mailmcp.mail.Address("山", recipient)),
+                List.of(),
+                List.of(),
+                "utf8",
+                "x",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+        Composed mail = new MimeComposer(Clock.systemUTC(), new RandomMessageIds()).compose(letter);
+        assertEquals(
+                new Accepted(List.of(recipient), List.of()),
+                submissions
+                        .of(account(postfix.upgraded(), "ann's pass wörd"))
+                        .submit(mail.outgoing(), ANN, List.of(recipient)));
+    }
+
+    @Test
+    void aThousandRecipientsEachHaveAnOutcome() throws IOException {
+        List<String> recipients = new java.util.ArrayList<>(java.util.stream.IntStream.range(0, 999)
+                .mapToObj(i -> "r" + i + "@example.org")
+                .toList());
+        recipients.add(PostfixSubmission.NO_ONE);
+        var outcome = (Accepted) submissions
+                .of(account(postfix.upgraded(), "ann's pass wörd"))
+                .submit(composed("crowd", List.of()).outgoing(), ANN, recipients);
+        assertEquals(1000, outcome.accepted().size() + outcome.rejected().size());
+        assertEquals(
+                Optional.of("5.1.1"),
+                outcome.rejected().stream()
+                        .filter(refusal -> refusal.recipient().equals(PostfixSubmission.NO_ONE))
+                        .findFirst()
+                        .orElseThrow()
+                        .status());
+    }
+
+    @Test
     void refusalOfAllIsAnError() {
         MailException e = assertThrows(MailException.class, () -> submissions
                 .of(account(postfix.upgraded(), "ann's pass wörd"))
