@@ -61,12 +61,17 @@ abstract class MailboxContract {
         return 300;
     }
 
+    /** A session on a connection of its own, unless the subclass has another kind. */
+    MailboxSession open(MailAccount account) {
+        return mailboxes().open(account);
+    }
+
     @BeforeEach
     void aFreshAccount() throws IOException {
         user = "user" + USERS.incrementAndGet() + "@example.org";
         server().addUser(user, PASSWORD);
         second = server().connect(user, PASSWORD);
-        session = mailboxes().open(account(PASSWORD));
+        session = open(account(PASSWORD));
     }
 
     @AfterEach
