@@ -56,12 +56,22 @@ abstract class MailboxContract {
         return 20_000;
     }
 
+    /** How many made-up letters are written and read back. */
+    int letters() {
+        return 300;
+    }
+
+    /** A session on a connection of its own, unless the subclass has another kind. */
+    MailboxSession open(MailAccount account) {
+        return mailboxes().open(account);
+    }
+
     @BeforeEach
     void aFreshAccount() throws IOException {
         user = "user" + USERS.incrementAndGet() + "@example.org";
         server().addUser(user, PASSWORD);
         second = server().connect(user, PASSWORD);
-        session = mailboxes().open(account(PASSWORD));
+        session = open(account(PASSWORD));
     }
 
     @AfterEach
@@ -487,6 +497,13 @@ abstract class MailboxContract {
         assertEquals("the newest", page.messages().getFirst().envelope().subject());
         assertEquals(20, page.messages().size());
         assertEquals(1, last.messages().size());
+    }
+
+    @Test
+    void whatWasComposedIsReadBack() throws IOException {
+        for (long seed = 1; seed <= letters(); seed++) {
+            RoundTrip.check(seed, session);
+        }
     }
 
     final ImapMailboxes mailboxes() {

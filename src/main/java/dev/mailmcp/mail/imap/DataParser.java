@@ -10,7 +10,8 @@ import java.util.List;
  * than anyone means is skipped. Always ends, whatever it is given.
  */
 final class DataParser {
-    private static final int DEEPEST = 60;
+    /** Servers look into a hundred levels of parts. */
+    private static final int DEEPEST = 128;
 
     private final byte[] buffer;
     private final int end;
