@@ -49,6 +49,7 @@ final class Chores {
             "message_not_found",
             "folder_not_found",
             "invalid_argument",
+            "bad_query",
             "too_large",
             "rejected_sender",
             "rejected_recipient",
@@ -166,7 +167,8 @@ final class Chores {
             }
             boolean honest = switch (server) {
                 case WELL -> false;
-                case TROUBLED -> RETRYABLE.contains(code) || code.equals("unknown_outcome") || code.equals("refused");
+                case TROUBLED ->
+                    RETRYABLE.contains(code) || Set.of("unknown_outcome", "refused", "bad_query").contains(code);
                 case RENUMBERED -> code.equals("stale_reference");
                 case LYING -> true;
             };

@@ -41,6 +41,7 @@ abstract class FaultRounds {
 
     private final long seed = Long.getLong("faults.seed", System.nanoTime() & 0xffffff);
     private final Map<String, Integer> answers = new TreeMap<>();
+    private int struck;
 
     abstract int rounds();
 
@@ -107,7 +108,12 @@ abstract class FaultRounds {
             int sort = random.nextInt(100);
             Afflicted one = sort < 45 ? tls : sort < 80 ? plain : lied;
             Round round = round(number, random, sort < 45, one == lied);
-            play(round, one);
+            long begin = System.nanoTime();
+            struck += play(round, one) ? 1 : 0;
+            long took = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+            if (took > 3000) {
+                System.out.printf("slow: %d ms, %s%n", took, round);
+            }
             List<String> wrong = new ArrayList<>(one.chores().wrong());
             wrong.addAll(quiet.wrong());
             assertEquals(
@@ -120,6 +126,8 @@ abstract class FaultRounds {
                 System.out.printf("round %d: %s, %d MiB%n", number, held.getLast(), resident.getLast() >> 10);
             }
         }
+        System.out.printf("in %d of %d rounds the fault happened%n", struck, rounds());
+        assertTrue(struck > rounds() / 3, "this proves nothing: " + struck);
         isFlat(held, resident);
         for (Afflicted one : List.of(tls, plain, lied)) {
             one.chores().answers().forEach((answer, count) -> answers.merge(answer, count, Integer::sum));
@@ -145,7 +153,8 @@ abstract class FaultRounds {
         return new Round(number, tls ? "tls" : lies ? "lied" : "plain", submission, lasting, fault, server);
     }
 
-    private static void play(Round round, Afflicted one) {
+    /** @return whether it happened at all */
+    private static boolean play(Round round, Afflicted one) {
         FaultProxy proxy = round.submission() ? one.smtp() : one.imap();
         proxy.play(round.fault(), round.lasting());
         one.chores().on(round.server());
@@ -155,10 +164,11 @@ abstract class FaultRounds {
         if (round.submission()) {
             one.chores().send();
         }
-        proxy.heal();
+        boolean happened = proxy.heal() > 0;
         one.chores().on(Server.WELL);
         one.chores().look(one.eyes());
         one.chores().provesWell();
+        return happened;
     }
 
     /** From a fifth of the rounds on, when what is made once is made. */
