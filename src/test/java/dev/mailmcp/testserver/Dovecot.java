@@ -38,15 +38,19 @@ public final class Dovecot implements TestMailServer {
      * property) names {@code dovecot}.
      */
     public static Dovecot start() throws IOException {
-        return start(Delivery.NONE);
+        return start(Delivery.NONE, "required");
     }
 
-    /** One that also takes mail over LMTP and answers for a submission server's logins, each on a loopback port. */
-    static Dovecot startWithDelivery() throws IOException {
+    /**
+     * One that also takes mail over LMTP and answers for a submission server's logins, each on a loopback port.
+     *
+     * @param plainText whether logins in plain text are taken too
+     */
+    static Dovecot startWithDelivery(boolean plainText) throws IOException {
         if (!Files.isExecutable(Path.of("/usr/lib/dovecot/lmtp"))) {
             missing("Dovecot's LMTP server");
         }
-        return start(new Delivery(Processes.freePort(), Processes.freePort()));
+        return start(new Delivery(Processes.freePort(), Processes.freePort()), plainText ? "yes" : "required");
     }
 
     /** Ports; 0 for none. */
@@ -90,7 +94,7 @@ public final class Dovecot implements TestMailServer {
         return ca.issue(name);
     }
 
-    private static Dovecot start(Delivery delivery) throws IOException {
+    private static Dovecot start(Delivery delivery, String tls) throws IOException {
         Path program = Path.of("/usr/sbin/dovecot");
         if (!Files.isExecutable(program)) {
             missing("Dovecot");
@@ -103,7 +107,7 @@ public final class Dovecot implements TestMailServer {
         Files.createDirectory(folder.resolve("users"));
         Processes.giveToWorker(Files.createDirectory(folder.resolve("mail")));
         Path config = folder.resolve("dovecot.conf");
-        Files.writeString(config, config(folder, issued, imap, imaps) + delivery.config());
+        Files.writeString(config, config(folder, issued, imap, imaps, tls) + delivery.config());
         Process process = new ProcessBuilder(program.toString(), "-F", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile())
@@ -118,7 +122,7 @@ public final class Dovecot implements TestMailServer {
         return dovecot;
     }
 
-    private static String config(Path folder, TestCa.Issued issued, int imap, int imaps) {
+    private static String config(Path folder, TestCa.Issued issued, int imap, int imaps, String tls) {
         String me = System.getProperty("user.name");
         String owner = Processes.worker();
         String rootless = """
@@ -140,7 +144,7 @@ public final class Dovecot implements TestMailServer {
                 mail_location = maildir:%1$s/mail/%%u
                 mail_fsync = never
                 mail_max_userip_connections = 100
-                ssl = required
+                ssl = %8$s
                 ssl_cert = <%3$s
                 ssl_key = <%4$s
                 auth_mechanisms = plain login
@@ -197,7 +201,8 @@ public final class Dovecot implements TestMailServer {
                         issued.key(),
                         imap,
                         imaps,
-                        Processes.isRoot() ? "mail_gid = nogroup" : rootless);
+                        Processes.isRoot() ? "mail_gid = nogroup" : rootless,
+                        tls);
     }
 
     /** Implicit TLS. */
@@ -205,7 +210,7 @@ public final class Dovecot implements TestMailServer {
         return imapsPort;
     }
 
-    /** STARTTLS; plain text is refused. */
+    /** STARTTLS; plain text is refused, unless it was started with it. */
     public int imapPort() {
         return imapPort;
     }

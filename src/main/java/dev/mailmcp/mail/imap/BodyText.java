@@ -116,7 +116,11 @@ final class BodyText {
         for (int i = 0; i < missing.size(); i++) {
             String section = missing.get(i).section();
             int from = length(bodies, missing.get(i));
-            body(replies.get(i), section, from).ifPresent(more -> bodies.merge(section, more, BodyText::joined));
+            Optional<byte[]> more = body(replies.get(i), section, from);
+            if (more.isEmpty() && from > 0) {
+                warnings.add("The rest of the text in part " + section + " could not be read.");
+            }
+            more.ifPresent(octets -> bodies.merge(section, octets, BodyText::joined));
         }
     }
 
