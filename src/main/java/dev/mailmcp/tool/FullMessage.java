@@ -3,6 +3,8 @@ package dev.mailmcp.tool;
 import dev.mailmcp.mail.Attachment;
 import dev.mailmcp.mail.Envelope;
 import dev.mailmcp.mail.Message;
+import dev.mailmcp.mail.Removed;
+import dev.mailmcp.mail.trust.Trust;
 import dev.mailmcp.mcp.Description;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
@@ -33,20 +35,36 @@ record FullMessage(
         @Description("Date field, or arrival where there is none; UTC")
         String date,
 
-        @Description("The text, made from the HTML where there is no plain text; null with format=html") @Nullable
-        String textBody,
-
-        @Description("Null unless format=html") @Nullable String htmlBody,
-        List<String> flags,
-        List<Part> attachments,
+        @Description("Null where html_body is given") @Nullable String textBody,
+        @Nullable String htmlBody,
+        MessageBody.Format bodyFormat,
         @Description("Whether the body goes on after this") boolean truncated,
         @Description("The offset for reading on") @Nullable Long nextOffset,
+
+        @Description("How much was taken out of the body")
+        Gone removed,
+
+        @Description("What the person's own mail server found out about the sender")
+        Credibility.Auth auth,
+
+        @Description("The person has never written to from; null: not known")
+        @Nullable
+        Boolean firstContact,
+
+        List<Credibility.Risk> risk,
+        @Nullable String protection,
+        List<Meanings.Event> calendar,
+        @Description("What became of mails the person sent") List<Meanings.Report> reports,
+        @Description("With include=headers") @Nullable List<String> headers,
+        List<String> flags,
+        List<Part> attachments,
         @Description("What could not be read or stored") List<String> warnings,
         String folder,
         long uidvalidity) {
     private static final int MOST_ADDRESSES = 50;
-    private static final int MOST_REFERENCES = 30;
+    private static final int MOST_REFERENCES = 10;
     private static final int MOST_PARTS = 50;
+    private static final int MOST_HEADERS = 40;
 
     /** An attachment. */
     @RegisterForReflection
@@ -95,7 +113,35 @@ record FullMessage(
         }
     }
 
-    static FullMessage of(Message message, MessageBody.Shown body, List<Part> parts, List<String> warnings) {
+    /** What was taken out. */
+    @RegisterForReflection
+    record Gone(
+            int hiddenElements,
+            int hiddenCharacters,
+            int trackingPixels,
+            int images,
+            int quotedLines,
+            int signatureLines) {
+        static Gone of(Removed removed) {
+            return new Gone(
+                    removed.hiddenElements(),
+                    removed.hiddenCharacters(),
+                    removed.trackingPixels(),
+                    removed.images(),
+                    removed.quotedLines(),
+                    removed.signatureLines());
+        }
+    }
+
+    /** Everything but the body's text, which {@link #with} adds: it gets the room that is left. */
+    static FullMessage of(
+            Message message,
+            MessageBody.Body body,
+            Trust trust,
+            Optional<Boolean> firstContact,
+            boolean headers,
+            List<Part> parts,
+            List<String> warnings) {
         Envelope envelope = message.summary().envelope();
         List<String> references = message.references();
         return new FullMessage(
@@ -114,14 +160,78 @@ record FullMessage(
                 Shown.addresses(envelope.cc(), MOST_ADDRESSES),
                 Shown.addresses(envelope.bcc(), MOST_ADDRESSES),
                 Summary.date(message.summary()),
-                body.text(),
-                body.html(),
+                null,
+                null,
+                body.format(),
+                false,
+                null,
+                Gone.of(body.format() == MessageBody.Format.HTML ? Removed.NOTHING : body.body().removed()),
+                Credibility.Auth.of(trust.authentication()),
+                firstContact.orElse(null),
+                Credibility.Risk.of(trust),
+                Meanings.protection(message.special()),
+                Meanings.Event.of(message.special()),
+                Meanings.Report.of(message.special()),
+                headers ? headers(message) : null,
                 Shown.flags(message.summary().flags()),
                 parts,
-                body.nextOffset() != null,
-                body.nextOffset(),
                 List.copyOf(warnings),
                 message.mailbox().value(),
                 message.uidValidity().value());
+    }
+
+    private static List<String> headers(Message message) {
+        return message.fields().stream()
+                .limit(MOST_HEADERS)
+                .map(field -> Shown.oneLine(field.name() + ": " + field.value()))
+                .toList();
+    }
+
+    /** The same with a stretch of the body. */
+    FullMessage with(Excerpt excerpt) {
+        boolean html = bodyFormat == MessageBody.Format.HTML;
+        return copy(html ? null : excerpt.text(), html ? excerpt.text() : null, excerpt.nextOffset());
+    }
+
+    /** The same with its body between fences. */
+    FullMessage fenced(Fence fence) {
+        return copy(
+                textBody == null ? null : fence.around(textBody),
+                htmlBody == null ? null : fence.around(htmlBody),
+                nextOffset);
+    }
+
+    private FullMessage copy(@Nullable String text, @Nullable String html, @Nullable Long next) {
+        return new FullMessage(
+                uid,
+                messageId,
+                inReplyTo,
+                references,
+                subject,
+                from,
+                sender,
+                replyTo,
+                to,
+                cc,
+                bcc,
+                date,
+                text,
+                html,
+                bodyFormat,
+                next != null,
+                next,
+                removed,
+                auth,
+                firstContact,
+                risk,
+                protection,
+                calendar,
+                reports,
+                headers,
+                flags,
+                attachments,
+                warnings,
+                folder,
+                uidvalidity);
     }
 }

@@ -1,11 +1,14 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.SpecialPart;
 import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.mime.SpecialParts;
 import dev.mailmcp.mail.mime.TextContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,10 +17,13 @@ final class BodyText {
     private static final int MOST = 1 << 20;
     /** Text parts that are fetched; a message with more is a construction. */
     private static final int MOST_PARTS = 20;
+    /** Parts for programs, likewise. */
+    private static final int MOST_MEANT = 5;
 
     private final Connection connection;
     private final Uid uid;
     private final List<String> warnings = new ArrayList<>();
+    private final List<SpecialPart> special = new ArrayList<>();
     private Optional<String> plain = Optional.empty();
     private Optional<String> html = Optional.empty();
 
@@ -32,6 +38,11 @@ final class BodyText {
 
     Optional<String> html() {
         return html;
+    }
+
+    /** What parts for programs say. */
+    List<SpecialPart> special() {
+        return special;
     }
 
     List<String> warnings() {
@@ -52,8 +63,10 @@ final class BodyText {
                     "The message has " + texts.size() + " text parts; only the first " + MOST_PARTS + " were read.");
             texts = texts.subList(0, MOST_PARTS);
         }
+        special.addAll(parts.declared());
         // One FETCH for each part in one flight: the answers are independent, and each may be a mebibyte.
-        List<Part> wanted = texts;
+        List<Part> wanted = Stream.concat(texts.stream(), parts.meant().stream().limit(MOST_MEANT).filter(isNot(texts)))
+                .toList();
         List<Reply> replies = connection.send(wanted.stream()
                 .map(part ->
                         Command.asking("UID FETCH " + uid + " (UID BODY.PEEK[" + part.section() + "]<0." + MOST + ">)"))
@@ -68,11 +81,20 @@ final class BodyText {
                 continue;
             }
             String text = decode(body.get(), part);
-            (part.subtype().equals("html") ? shownHtml : shownPlain).add(text);
+            special.addAll(SpecialParts.read(part.contentType(), text));
+            if (i < texts.size()) {
+                (part.subtype().equals("html") ? shownHtml : shownPlain).add(text);
+            }
         }
+        shownPlain.forEach(text -> SpecialParts.inline(text).ifPresent(special::add));
         plain = joined(shownPlain);
         html = joined(shownHtml);
         return parts.attachments();
+    }
+
+    /** A calendar entry that is the whole message is its text and has a meaning; it is fetched once. */
+    private static Predicate<Part> isNot(List<Part> texts) {
+        return part -> !texts.contains(part);
     }
 
     /** A structure that the server cannot tell still has octets to show. */
