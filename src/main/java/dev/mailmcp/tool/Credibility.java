@@ -8,10 +8,7 @@ import dev.mailmcp.mail.ReadBody;
 import dev.mailmcp.mail.trust.Authentication;
 import dev.mailmcp.mail.trust.Inspection;
 import dev.mailmcp.mail.trust.Receiver;
-import dev.mailmcp.mail.trust.Sign;
 import dev.mailmcp.mail.trust.Trust;
-import dev.mailmcp.mail.trust.Verdict;
-import dev.mailmcp.mcp.Description;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -30,22 +27,24 @@ final class Credibility {
         this.correspondence = correspondence;
     }
 
-    /** What the person's own server found out. */
+    /**
+     * What the person's own server found out: words of RFC 8601 §2.7, or {@code unknown}.
+     *
+     * @param fromAligned whether what passed is the domain in from
+     * @param checkedBy null when there is nothing to rely on
+     */
     @RegisterForReflection
     record Auth(
-            Verdict spf,
-            Verdict dkim,
-            Verdict dmarc,
-
-            @Description("Whether what passed is the domain in from") @Nullable
-            Boolean fromAligned,
-
-            @Description("Null: nothing to rely on") @Nullable String checkedBy) {
+            String spf,
+            String dkim,
+            String dmarc,
+            @Nullable Boolean fromAligned,
+            @Nullable String checkedBy) {
         static Auth of(Authentication told) {
             return new Auth(
-                    told.spf(),
-                    told.dkim(),
-                    told.dmarc(),
+                    told.spf().word(),
+                    told.dkim().word(),
+                    told.dmarc().word(),
                     told.aligned().orElse(null),
                     told.checkedBy().map(name -> name.isEmpty() ? "the mail server" : Shown.oneLine(name)).orElse(null));
         }
@@ -53,10 +52,10 @@ final class Credibility {
 
     /** A sign of deceit. */
     @RegisterForReflection
-    record Risk(Sign.Kind sign, String detail) {
+    record Risk(String sign, String detail) {
         static List<Risk> of(Trust trust) {
             return trust.signs().stream()
-                    .map(sign -> new Risk(sign.kind(), Shown.oneLine(sign.detail())))
+                    .map(sign -> new Risk(sign.kind().word(), Shown.oneLine(sign.detail())))
                     .toList();
         }
     }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A message as {@code get_mail_message} gives it. */
@@ -35,27 +36,22 @@ record FullMessage(
         @Description("Date field, or arrival where there is none; UTC")
         String date,
 
-        @Description("Null where html_body is given") @Nullable String textBody,
-        @Nullable String htmlBody,
-        MessageBody.Format bodyFormat,
-        @Description("Whether the body goes on after this") boolean truncated,
-        @Description("The offset for reading on") @Nullable Long nextOffset,
-
-        @Description("How much was taken out of the body")
-        Gone removed,
-
-        @Description("What the person's own mail server found out about the sender")
         Credibility.Auth auth,
 
-        @Description("The person has never written to from; null: not known")
-        @Nullable
+        @Description("Never wrote to from; null: not known") @Nullable
         Boolean firstContact,
 
         List<Credibility.Risk> risk,
         @Nullable String protection,
         List<Meanings.Event> calendar,
-        @Description("What became of mails the person sent") List<Meanings.Report> reports,
-        @Description("With include=headers") @Nullable List<String> headers,
+        @Description("On mails the person sent") List<Meanings.Report> reports,
+        @Nullable String textBody,
+        @Nullable String htmlBody,
+        String bodyFormat,
+        boolean truncated,
+        @Description("The offset for reading on") @Nullable Long nextOffset,
+        List<Gone> removed,
+        @Nullable List<String> headers,
         List<String> flags,
         List<Part> attachments,
         @Description("What could not be read or stored") List<String> warnings,
@@ -113,23 +109,19 @@ record FullMessage(
         }
     }
 
-    /** What was taken out. */
+    /** What was taken out of the body, and how many of it. */
     @RegisterForReflection
-    record Gone(
-            int hiddenElements,
-            int hiddenCharacters,
-            int trackingPixels,
-            int images,
-            int quotedLines,
-            int signatureLines) {
-        static Gone of(Removed removed) {
-            return new Gone(
-                    removed.hiddenElements(),
-                    removed.hiddenCharacters(),
-                    removed.trackingPixels(),
-                    removed.images(),
-                    removed.quotedLines(),
-                    removed.signatureLines());
+    record Gone(String what, int count) {
+        static List<Gone> of(Removed removed) {
+            return Stream.of(
+                            new Gone("hidden_elements", removed.hiddenElements()),
+                            new Gone("hidden_characters", removed.hiddenCharacters()),
+                            new Gone("tracking_pixels", removed.trackingPixels()),
+                            new Gone("images", removed.images()),
+                            new Gone("quoted_lines", removed.quotedLines()),
+                            new Gone("signature_lines", removed.signatureLines()))
+                    .filter(gone -> gone.count() > 0)
+                    .toList();
         }
     }
 
@@ -160,18 +152,18 @@ record FullMessage(
                 Shown.addresses(envelope.cc(), MOST_ADDRESSES),
                 Shown.addresses(envelope.bcc(), MOST_ADDRESSES),
                 Summary.date(message.summary()),
-                null,
-                null,
-                body.format(),
-                false,
-                null,
-                Gone.of(body.format() == MessageBody.Format.HTML ? Removed.NOTHING : body.body().removed()),
                 Credibility.Auth.of(trust.authentication()),
                 firstContact.orElse(null),
                 Credibility.Risk.of(trust),
                 Meanings.protection(message.special()),
                 Meanings.Event.of(message.special()),
                 Meanings.Report.of(message.special()),
+                null,
+                null,
+                body.format().word(),
+                false,
+                null,
+                Gone.of(body.format() == MessageBody.Format.HTML ? Removed.NOTHING : body.body().removed()),
                 headers ? headers(message) : null,
                 Shown.flags(message.summary().flags()),
                 parts,
@@ -189,7 +181,7 @@ record FullMessage(
 
     /** The same with a stretch of the body. */
     FullMessage with(Excerpt excerpt) {
-        boolean html = bodyFormat == MessageBody.Format.HTML;
+        boolean html = bodyFormat.equals(MessageBody.Format.HTML.word());
         return copy(html ? null : excerpt.text(), html ? excerpt.text() : null, excerpt.nextOffset());
     }
 
@@ -215,18 +207,18 @@ record FullMessage(
                 cc,
                 bcc,
                 date,
-                text,
-                html,
-                bodyFormat,
-                next != null,
-                next,
-                removed,
                 auth,
                 firstContact,
                 risk,
                 protection,
                 calendar,
                 reports,
+                text,
+                html,
+                bodyFormat,
+                next != null,
+                next,
+                removed,
                 headers,
                 flags,
                 attachments,

@@ -41,10 +41,10 @@ final class GetMailMessage extends MailTool {
     }
 
     private static final Parameter<MessageBody.Format> FORMAT = Parameter.choice(
-                    "format", "markdown: made from the HTML; html: raw, nothing removed", MessageBody.Format.class)
+                    "format", "html: raw", MessageBody.Format.class)
             .otherwise(MessageBody.Format.MARKDOWN);
     private static final Parameter<Optional<Long>> MAX_CHARS = Parameter.integer(
-                    "max_chars", "Most characters of body, else about 15000", 100, 200_000)
+                    "max_chars", "Most characters of body; 15000 if not given", 100, 200_000)
             .optional();
     private static final Parameter<Long> OFFSET = Parameter.integer(
                     "offset", "next_offset of the call before, to read on", 0, Integer.MAX_VALUE)
@@ -53,10 +53,10 @@ final class GetMailMessage extends MailTool {
                     "attachments", "metadata: names and sizes only, no URLs", Attachments.class)
             .otherwise(Attachments.URL);
     private static final Parameter<Set<Omission>> OMIT = Parameter.choices(
-                    "omit", "quoted: earlier mails that this one quotes", Omission.class)
+                    "omit", "quoted: earlier mails it quotes", Omission.class)
             .otherwise(Set.of());
     private static final Parameter<Set<Include>> INCLUDE = Parameter.choices(
-                    "include", "headers: who carried and checked the mail; images: links to them", Include.class)
+                    "include", "headers: of transport; images: links to them", Include.class)
             .otherwise(Set.of());
 
     private static final ToolDefinition DEFINITION = new ToolDefinition(

@@ -5,7 +5,6 @@ import dev.mailmcp.mail.SpecialPart.CalendarEntry;
 import dev.mailmcp.mail.SpecialPart.Fate;
 import dev.mailmcp.mail.SpecialPart.OutlookWrapping;
 import dev.mailmcp.mail.SpecialPart.Protection;
-import dev.mailmcp.mcp.Description;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +15,21 @@ final class Meanings {
 
     private Meanings() {}
 
-    /** An entry of a calendar. */
+    /**
+     * An entry of a calendar.
+     *
+     * @param timeZone as the sender named it; empty for UTC, for whole days and for each place's own time
+     */
     @RegisterForReflection
     record Event(
             String method,
             String summary,
             String start,
             String end,
-            @Description("As sent; null: UTC, or local anywhere") @Nullable String timeZone,
+            String timeZone,
             String organizer,
             String location,
-            @Nullable String repeats) {
+            String repeats) {
         static List<Event> of(List<SpecialPart> parts) {
             return SpecialPart.of(CalendarEntry.class, parts).stream()
                     .distinct()
@@ -36,10 +39,10 @@ final class Meanings {
                             Shown.oneLine(entry.summary()),
                             Shown.oneLine(entry.start()),
                             Shown.oneLine(entry.end()),
-                            entry.timeZone().isEmpty() ? null : Shown.oneLine(entry.timeZone()),
+                            Shown.oneLine(entry.timeZone()),
                             Shown.oneLine(entry.organizer()),
                             Shown.oneLine(entry.location()),
-                            entry.repeats().isEmpty() ? null : Shown.oneLine(entry.repeats())))
+                            Shown.oneLine(entry.repeats())))
                     .toList();
         }
     }

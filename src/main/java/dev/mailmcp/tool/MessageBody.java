@@ -7,6 +7,7 @@ import dev.mailmcp.mail.ReadBody;
 import dev.mailmcp.mail.Removed;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Chooses the body to show, and how it is written. */
@@ -22,7 +23,11 @@ final class MessageBody {
     enum Format {
         MARKDOWN,
         TEXT,
-        HTML
+        HTML;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -115,7 +115,7 @@ class GetMailMessageTest {
 
         JsonNode message = bench.call("get_mail_message", "{\"folder\":\"INBOX\",\"uid\":" + uid + "}");
 
-        assertEquals("Hello", message.path("text_body").textValue());
+        assertEquals("**Hello**", message.path("text_body").textValue());
         assertTrue(message.path("html_body").isNull());
     }
 

@@ -130,6 +130,16 @@ final class CleanDocument {
         }
     }
 
+    /** A paragraph that says that something is left out, once for neighbours. */
+    void gap(String sign) {
+        endParagraph();
+        Element last = block().lastElementChild();
+        if (last == null || last.childNodeSize() > 1 || !last.ownText().equals(sign)) {
+            formatless(() -> text(sign));
+            newParagraph();
+        }
+    }
+
     /** Writes something that belongs to no format that is open. */
     void formatless(Runnable writing) {
         List<Element> before = List.copyOf(formats);

@@ -112,7 +112,7 @@ final class Cleaner implements NodeFilter {
     private void text(TextNode node) {
         if (looks.element().unseen()) {
             if (!node.isBlank()) {
-                hide(node.text());
+                hide(node.text(), false);
             }
             return;
         }
@@ -132,10 +132,11 @@ final class Cleaner implements NodeFilter {
         }
     }
 
-    private void hide(String text) {
+    /** @param openly by taking it off the page, as newsletters do, and not by making it look like what is behind it */
+    private void hide(String text, boolean openly) {
         String bare = Invisible.strip(text).text().strip();
         if (!bare.isEmpty()) {
-            preheader |= hidden == 0 && !clean.written() && bare.length() <= LONGEST_PREHEADER;
+            preheader |= openly && hidden == 0 && !clean.written() && bare.length() <= LONGEST_PREHEADER;
             hidden++;
         }
     }
@@ -151,7 +152,7 @@ final class Cleaner implements NodeFilter {
             return FilterResult.SKIP_ENTIRELY;
         }
         if (Look.hides(element, style)) {
-            hide(element.wholeText());
+            hide(element.wholeText(), true);
             return FilterResult.SKIP_ENTIRELY;
         }
         if (isUnwanted(element)) {
@@ -190,9 +191,7 @@ final class Cleaner implements NodeFilter {
     }
 
     private void gap() {
-        clean.newParagraph();
-        clean.formatless(() -> clean.text(PlainQuotes.GAP));
-        clean.newParagraph();
+        clean.gap(PlainQuotes.GAP);
     }
 
     private void atEnd(Element element, Runnable end) {

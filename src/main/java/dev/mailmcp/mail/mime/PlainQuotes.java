@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Finds in a plain text what was quoted of earlier mails, and the signature. */
 public final class PlainQuotes {
     /** What stands where quoted lines were left out. */
-    public static final String GAP = "[…]";
+    public static final String GAP = "(…)";
 
     private static final int MOST_ATTRIBUTION_LINES = 3;
     private static final Pattern ORIGINAL = Pattern.compile(

@@ -1,5 +1,7 @@
 package dev.mailmcp.mail.trust;
 
+import java.util.Locale;
+
 /**
  * Something about a mail that speaks against believing it.
  *
@@ -25,6 +27,11 @@ public record Sign(Kind kind, String detail) {
         /** There was text that a person would not have seen. */
         HIDDEN_TEXT,
         /** DMARC, or SPF and DKIM, failed. */
-        NOT_AUTHENTICATED
+        NOT_AUTHENTICATED;
+
+        /** {@code reply_to_differs}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -14,6 +14,11 @@ public enum Verdict {
     NONE,
     UNKNOWN;
 
+    /** As it stands in the field. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** {@code hardfail} is an old word for {@code fail}; any other word is {@link #UNKNOWN}. */
     static Verdict of(String word) {
         String upper = word.toUpperCase(Locale.ROOT);
