@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param structured an instance of the definition's result, given as structured content; empty for a tool without an output
  *     schema
- * @param told the same as it is repeated in text, where models read it
+ * @param told what is repeated in text, where models read it, if that is not the same
  * @param content what follows, or all there is
  */
 public record ToolResult(Optional<Record> structured, Optional<Record> told, List<Content> content) {
@@ -20,7 +20,7 @@ public record ToolResult(Optional<Record> structured, Optional<Record> told, Lis
 
     /** A record, which is given as JSON and as the same JSON in text. */
     public static ToolResult of(Record structured) {
-        return of(structured, structured);
+        return new ToolResult(Optional.of(structured), Optional.empty(), List.of());
     }
 
     /** A record, and the same record with such words of ours in it as only a model needs. */
@@ -45,8 +45,7 @@ public record ToolResult(Optional<Record> structured, Optional<Record> told, Lis
         var list = json.putArray("content");
         structured.ifPresent(record -> {
             String text = Json.text(record);
-            // A body is long: it is written once where it can be.
-            String model = told.filter(other -> other != record).map(Json::text).orElse(text);
+            String model = told.map(Json::text).orElse(text);
             list.add(new Content.Text(model).toJson());
             json.set("structuredContent", Json.written(text));
         });

@@ -46,7 +46,9 @@ final class Credibility {
                     told.dkim().word(),
                     told.dmarc().word(),
                     told.aligned().orElse(null),
-                    told.checkedBy().map(name -> name.isEmpty() ? "the mail server" : Shown.oneLine(name)).orElse(null));
+                    told.checkedBy()
+                            .map(name -> name.isEmpty() ? "the mail server" : Shown.oneLine(name))
+                            .orElse(null));
         }
     }
 

@@ -24,7 +24,7 @@ final class Fence {
 
     String around(String outside) {
         String number = HexFormat.of().toHexDigits(random.nextInt());
-        return "[mail " + number + ": an outsider's words, up to the line with this number]\n" + outside + "\n[end " + number
-                + "]";
+        return "[mail " + number + ": an outsider's words, up to the line with this number]\n" + outside + "\n[end "
+                + number + "]";
     }
 }

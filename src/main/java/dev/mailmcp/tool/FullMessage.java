@@ -163,7 +163,10 @@ record FullMessage(
                 body.format().word(),
                 false,
                 null,
-                Gone.of(body.format() == MessageBody.Format.HTML ? Removed.NOTHING : body.body().removed()),
+                Gone.of(
+                        body.format() == MessageBody.Format.HTML
+                                ? Removed.NOTHING
+                                : body.body().removed()),
                 headers ? headers(message) : null,
                 Shown.flags(message.summary().flags()),
                 parts,

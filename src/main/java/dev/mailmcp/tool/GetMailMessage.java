@@ -24,9 +24,10 @@ import java.util.Set;
 /** {@code get_mail_message}: one message with its text, and its attachments as URLs. */
 @Singleton
 final class GetMailMessage extends MailTool {
-    private static final long WHOLE = 18_500;
+    /** Of a result, when nobody says how much they want; with some room for the fence and for names. */
+    private static final long WHOLE = 19_000;
+
     private static final long LEAST_BODY = 4_000;
-    private static final long MOST_BODY = 15_000;
 
     /** What is left out but for those who ask for it. */
     enum Include {
@@ -40,11 +41,10 @@ final class GetMailMessage extends MailTool {
         METADATA
     }
 
-    private static final Parameter<MessageBody.Format> FORMAT = Parameter.choice(
-                    "format", "html: raw", MessageBody.Format.class)
-            .otherwise(MessageBody.Format.MARKDOWN);
+    private static final Parameter<MessageBody.Format> FORMAT =
+            Parameter.choice("format", "html: raw", MessageBody.Format.class).otherwise(MessageBody.Format.MARKDOWN);
     private static final Parameter<Optional<Long>> MAX_CHARS = Parameter.integer(
-                    "max_chars", "Most characters of body; 15000 if not given", 100, 200_000)
+                    "max_chars", "Most characters of body; else what fits 20000 in all", 100, 200_000)
             .optional();
     private static final Parameter<Long> OFFSET = Parameter.integer(
                     "offset", "next_offset of the call before, to read on", 0, Integer.MAX_VALUE)
@@ -66,16 +66,7 @@ final class GetMailMessage extends MailTool {
                     + Which.OUTSIDE_WORDS,
             MailScope.READ,
             new Hints(true, false, true, true),
-            List.of(
-                    Which.FOLDER,
-                    Which.UID,
-                    Which.UIDVALIDITY,
-                    FORMAT,
-                    MAX_CHARS,
-                    OFFSET,
-                    OMIT,
-                    INCLUDE,
-                    ATTACHMENTS),
+            List.of(Which.FOLDER, Which.UID, Which.UIDVALIDITY, FORMAT, MAX_CHARS, OFFSET, OMIT, INCLUDE, ATTACHMENTS),
             FullMessage.class);
 
     private final CurrentMailbox current;
@@ -134,13 +125,21 @@ final class GetMailMessage extends MailTool {
                 include.contains(Include.HEADERS),
                 parts,
                 warnings);
-        long most = arguments.get(MAX_CHARS).orElseGet(() -> room(bodiless));
-        return bodiless.with(Excerpt.of(shown.body().text(), offset, most));
+        String text = shown.body().text();
+        long most = arguments.get(MAX_CHARS).orElseGet(() -> room(bodiless, text, offset));
+        return bodiless.with(Excerpt.of(text, offset, most));
     }
 
-    /** What keeps an ordinary result well below its bound, and a beginning of the body where the rest alone is long. */
-    private static long room(FullMessage bodiless) {
-        return Math.clamp(WHOLE - bodiless.toString().length() * 5L / 4, LEAST_BODY, MOST_BODY);
+    /** How much of the body keeps the result below its bound as JSON; a beginning of it where the rest alone is long. */
+    private static long room(FullMessage bodiless, String text, long offset) {
+        long left = WHOLE - bodiless.toString().length() * 5L / 4;
+        int from = Math.toIntExact(Math.min(offset, text.length()));
+        int at = from;
+        for (; at < text.length() && left > 0; at++) {
+            char c = text.charAt(at);
+            left -= c == '\n' || c == '"' || c == '\\' ? 2 : c < ' ' ? 6 : 1;
+        }
+        return Math.max(LEAST_BODY, at - from);
     }
 
     /** Only what has to be stored first takes long; a message whose attachments are known is answered at once. */

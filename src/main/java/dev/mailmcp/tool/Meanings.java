@@ -79,8 +79,9 @@ final class Meanings {
     static List<String> warnings(List<SpecialPart> parts) {
         return SpecialPart.of(OutlookWrapping.class, parts).stream()
                 .limit(1)
-                .map(part -> "the attachment in section " + part.section()
-                        + " is in Outlook's own format (TNEF, winmail.dat) and may hold the real attachments; it was not opened")
+                .map(
+                        part -> "the attachment in section " + part.section()
+                                + " is in Outlook's own format (TNEF, winmail.dat) and may hold the real attachments; it was not opened")
                 .toList();
     }
 }

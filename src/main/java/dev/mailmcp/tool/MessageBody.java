@@ -49,12 +49,14 @@ final class MessageBody {
     /** From the HTML where that says something: it is what a person would see. Text is taken from there only if there is no other. */
     private Optional<Body> written(Message message, Format format, Wish wish) {
         // Many senders write a plain part that says nothing beside an HTML part that does.
-        boolean plainWanted = format != Format.MARKDOWN && message.text().filter(text -> !text.isBlank()).isPresent();
+        boolean plainWanted = format != Format.MARKDOWN
+                && message.text().filter(text -> !text.isBlank()).isPresent();
         if (plainWanted || message.html().isEmpty()) {
             return Optional.empty();
         }
         ReadBody read = reader.html(message.html().get(), wish);
-        boolean saysNothing = read.text().isBlank() && message.text().filter(text -> !text.isBlank()).isPresent();
+        boolean saysNothing = read.text().isBlank()
+                && message.text().filter(text -> !text.isBlank()).isPresent();
         Format shown = format == Format.MARKDOWN ? Format.MARKDOWN : Format.TEXT;
         return saysNothing ? Optional.empty() : Optional.of(new Body(shown, read));
     }

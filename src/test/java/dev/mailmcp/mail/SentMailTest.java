@@ -17,16 +17,14 @@ class SentMailTest {
 
     @Test
     void writtenToIsWhoGotAMail() {
-        session.folder("Sent", Role.SENT)
-                .deliver(Mails.envelope("x"), Optional.empty(), Optional.empty(), List.of());
+        session.folder("Sent", Role.SENT).deliver(Mails.envelope("x"), Optional.empty(), Optional.empty(), List.of());
 
         assertEquals(Known.WRITTEN_TO, sent.with("BOB@example.org"));
     }
 
     @Test
     void anAddressThatIsPartOfAnotherWasNotWrittenTo() {
-        session.folder("Sent", Role.SENT)
-                .deliver(Mails.envelope("x"), Optional.empty(), Optional.empty(), List.of());
+        session.folder("Sent", Role.SENT).deliver(Mails.envelope("x"), Optional.empty(), Optional.empty(), List.of());
 
         assertEquals(Known.NEVER, sent.with("bob@example.or"));
     }

@@ -44,7 +44,6 @@ final class ToolBench {
     /** Whom the person has written to. */
     Correspondence correspondence = _ -> Correspondence.Known.UNKNOWN;
 
-
     final McpBench protocol =
             protocolFor(Set.of("mail:read", "mail:organize", "mail:draft", "mail:send", "mail:delete"));
 

@@ -20,6 +20,7 @@ final class CleanDocument {
     private static final int DEEPEST = 8;
     /** Pieces of text with their formats; an honest mail has some hundreds. */
     private static final int MOST_PIECES = 30_000;
+
     private static final int MOST_CHARACTERS = 500_000;
     private static final int MOST_ON_A_LINE = 500;
     private static final Set<String> ON_ONE_LINE = Set.of("h1", "h2", "h3", "h4", "h5", "h6", "td", "th");
@@ -193,7 +194,6 @@ final class CleanDocument {
     }
 
     /** Closes the block that was opened last, which is put in its place only now that it is known not to be empty. */
-
     void close() {
         endParagraph();
         Element closed = containers.pop();

@@ -26,11 +26,52 @@ final class Cleaner implements NodeFilter {
     private static final int LONGEST_SHOWN = 300;
     private static final int LONGEST_PREHEADER = 250;
     private static final Set<String> DROPPED = Set.of(
-            "head", "script", "style", "title", "template", "noscript", "svg", "math", "object", "embed", "applet", "iframe",
-            "frame", "frameset", "select", "textarea", "datalist", "canvas", "audio", "video", "map", "meta", "link", "base");
+            "head",
+            "script",
+            "style",
+            "title",
+            "template",
+            "noscript",
+            "svg",
+            "math",
+            "object",
+            "embed",
+            "applet",
+            "iframe",
+            "frame",
+            "frameset",
+            "select",
+            "textarea",
+            "datalist",
+            "canvas",
+            "audio",
+            "video",
+            "map",
+            "meta",
+            "link",
+            "base");
     private static final Set<String> LINES = Set.of(
-            "address", "article", "aside", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
-            "form", "header", "main", "nav", "section", "caption", "details", "summary", "legend");
+            "address",
+            "article",
+            "aside",
+            "center",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "header",
+            "main",
+            "nav",
+            "section",
+            "caption",
+            "details",
+            "summary",
+            "legend");
 
     private final Tables tables;
     private final StyleSheet sheet;
@@ -327,7 +368,8 @@ final class Cleaner implements NodeFilter {
         }
         images++;
         String alt = Invisible.strip(element.attr("alt")).text().strip().replaceAll("\\s+", " ");
-        String shownAlt = alt.substring(0, alt.offsetByCodePoints(0, Math.min(alt.codePointCount(0, alt.length()), LONGEST_SHOWN)));
+        String shownAlt = alt.substring(
+                0, alt.offsetByCodePoints(0, Math.min(alt.codePointCount(0, alt.length()), LONGEST_SHOWN)));
         String source = wish.images() ? Targets.of(element.attr("src")) : "";
         if (!source.isEmpty() && !inLink) {
             clean.format(new Element("a").attr("href", source));

@@ -21,7 +21,8 @@ record Colour(int red, int green, int blue) {
     private static final Map<String, Colour> NAMED = Map.of(
             "white", WHITE, "black", BLACK, "snow", new Colour(255, 250, 250), "ivory", new Colour(255, 255, 240));
     private static final Pattern HEX = Pattern.compile("#?([0-9a-f]{3}|[0-9a-f]{6}|[0-9a-f]{8})\\b.*");
-    private static final Pattern RGB = Pattern.compile("rgba?\\((\\d{1,3})[, ]+(\\d{1,3})[, ]+(\\d{1,3})(.{0,20})\\).*");
+    private static final Pattern RGB =
+            Pattern.compile("rgba?\\((\\d{1,3})[, ]+(\\d{1,3})[, ]+(\\d{1,3})(.{0,20})\\).*");
 
     /** Empty for one that is not known, and for one that shows what is behind it. */
     static Optional<Colour> of(String css) {
@@ -33,7 +34,8 @@ record Colour(int red, int green, int blue) {
         if (hex.matches()) {
             String digits = hex.group(1);
             int step = digits.length() == 3 ? 1 : 2;
-            return Optional.of(new Colour(part(digits, 0, step), part(digits, step, step), part(digits, 2 * step, step)));
+            return Optional.of(
+                    new Colour(part(digits, 0, step), part(digits, step, step), part(digits, 2 * step, step)));
         }
         Matcher rgb = RGB.matcher(value);
         if (rgb.matches() && !isTransparent(css)) {

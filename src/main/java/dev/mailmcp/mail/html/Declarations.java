@@ -30,7 +30,10 @@ final class Declarations {
         for (String declaration : text.split(";")) {
             int colon = declaration.indexOf(':');
             if (colon > 0) {
-                put(values, declaration.substring(0, colon).strip(), declaration.substring(colon + 1).strip());
+                put(
+                        values,
+                        declaration.substring(0, colon).strip(),
+                        declaration.substring(colon + 1).strip());
             }
         }
         return new Declarations(values);
@@ -73,7 +76,10 @@ final class Declarations {
     Optional<Double> pixels(String name) {
         String value = get(name);
         Matcher length = LENGTH.matcher(value);
-        if (value.isEmpty() || !length.matches() || length.group(1).isEmpty() || length.group(1).equals("-")) {
+        if (value.isEmpty()
+                || !length.matches()
+                || length.group(1).isEmpty()
+                || length.group(1).equals("-")) {
             return Optional.empty();
         }
         double number = Double.parseDouble(length.group(1).equals(".") ? "0" : length.group(1));

@@ -18,7 +18,10 @@ record Look(Optional<Colour> colour, Optional<Colour> background, boolean tiny, 
     /** Black on white, or on a background that is not known. */
     static Look outermost(boolean backgroundKnown) {
         return new Look(
-                Optional.of(Colour.BLACK), backgroundKnown ? Optional.of(Colour.WHITE) : Optional.empty(), false, false);
+                Optional.of(Colour.BLACK),
+                backgroundKnown ? Optional.of(Colour.WHITE) : Optional.empty(),
+                false,
+                false);
     }
 
     /** Whether no eye sees text that looks like this. */
@@ -37,10 +40,10 @@ record Look(Optional<Colour> colour, Optional<Colour> background, boolean tiny, 
         }
         String said = style.has("color") ? style.get("color") : font ? element.attr("color") : "";
         boolean clearer = said.isEmpty() || said.equals("inherit") ? clear : Colour.isTransparent(said);
-        Optional<Colour> text = said.isEmpty() || said.equals("inherit")
-                ? link ? Optional.of(Colour.LINK) : colour
-                : Colour.of(said);
-        boolean tinier = style.pixels("font-size").map(size -> size < SMALLEST_LETTER).orElse(tiny && !style.has("font-size"));
+        Optional<Colour> text =
+                said.isEmpty() || said.equals("inherit") ? link ? Optional.of(Colour.LINK) : colour : Colour.of(said);
+        boolean tinier =
+                style.pixels("font-size").map(size -> size < SMALLEST_LETTER).orElse(tiny && !style.has("font-size"));
         return new Look(text, behind(element, style), tinier, clearer);
     }
 
@@ -73,7 +76,9 @@ record Look(Optional<Colour> colour, Optional<Colour> background, boolean tiny, 
                 || style.pixels("opacity").map(opacity -> opacity < 0.05).orElse(false)
                 || isSqueezed(style)
                 || isElsewhere(style)
-                || style.get("clip").replace(" ", "").matches("rect\\(0(px)?,0(px)?,0(px)?,0(px)?\\)|rect\\(1px,1px,1px,1px\\)")
+                || style.get("clip")
+                        .replace(" ", "")
+                        .matches("rect\\(0(px)?,0(px)?,0(px)?,0(px)?\\)|rect\\(1px,1px,1px,1px\\)")
                 || style.get("clip-path").matches("inset\\((50|100)%.*|circle\\(0.*")
                 || style.get("transform").matches("(.*\\s)?scale[xy]?\\(0(\\.0+)?\\).*");
     }

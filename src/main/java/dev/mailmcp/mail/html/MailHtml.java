@@ -32,7 +32,8 @@ public final class MailHtml implements BodyReader {
                     case MARKDOWN -> markdown.of(cleaner.document());
                     case TEXT -> HtmlText.of(cleaner.document());
                 };
-        return new ReadBody(text, cleaner.removed(), cleaner.cut() || bounded.length() < html.length(), cleaner.links());
+        return new ReadBody(
+                text, cleaner.removed(), cleaner.cut() || bounded.length() < html.length(), cleaner.links());
     }
 
     private static String bounded(String html) {

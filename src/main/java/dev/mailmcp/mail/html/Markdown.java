@@ -40,7 +40,8 @@ final class Markdown {
         for (int at = 0; at < blocks.size(); at += BLOCKS_AT_ONCE) {
             Element some = new Element("body");
             some.appendChildren(blocks.subList(at, Math.min(at + BLOCKS_AT_ONCE, blocks.size())));
-            out.append(out.isEmpty() ? "" : "\n\n").append(converter.convert(some).strip());
+            out.append(out.isEmpty() ? "" : "\n\n")
+                    .append(converter.convert(some).strip());
         }
         return out.toString();
     }

@@ -11,13 +11,24 @@ import org.jsoup.select.NodeFilter;
 /** The marks by which mail programs tell what they quote, and signatures. */
 final class Quotes {
     private static final Set<String> QUOTE_CLASSES = Set.of(
-            "gmail_quote", "gmail_quote_container", "yahoo_quoted", "protonmail_quote", "moz-cite-prefix", "tutanota_quote");
+            "gmail_quote",
+            "gmail_quote_container",
+            "yahoo_quoted",
+            "protonmail_quote",
+            "moz-cite-prefix",
+            "tutanota_quote");
     private static final Set<String> SIGNATURE_CLASSES = Set.of(
-            "gmail_signature", "moz-signature", "protonmail_signature_block", "gmail_signature_prefix", "zmail_signature");
-    private static final Set<String> SIGNATURE_IDS = Set.of(
-            "signature", "applemailsignature", "ms-outlook-mobile-signature");
+            "gmail_signature",
+            "moz-signature",
+            "protonmail_signature_block",
+            "gmail_signature_prefix",
+            "zmail_signature");
+    private static final Set<String> SIGNATURE_IDS =
+            Set.of("signature", "applemailsignature", "ms-outlook-mobile-signature");
     /** From here on all is quoted. */
-    private static final Set<String> REST_IDS = Set.of("appendonsend", "divrplyfwdmsg", "mail-editor-reference-message-container");
+    private static final Set<String> REST_IDS =
+            Set.of("appendonsend", "divrplyfwdmsg", "mail-editor-reference-message-container");
+
     private static final Pattern OUTLOOK_RULE = Pattern.compile(
             "border-top:\\s?solid #(e1e1e1|b5c4df) 1\\.0pt|border:\\s?none;\\s?border-top:\\s?solid #(e1e1e1|b5c4df)",
             Pattern.CASE_INSENSITIVE);
@@ -28,7 +39,8 @@ final class Quotes {
 
     /** Whether an element holds what was quoted, its "Ada wrote:" included. */
     static boolean isQuote(Element element) {
-        boolean marked = (element.normalName().equals("blockquote") && element.attr("type").equalsIgnoreCase("cite"))
+        boolean marked = (element.normalName().equals("blockquote")
+                        && element.attr("type").equalsIgnoreCase("cite"))
                 || element.classNames().stream().anyMatch(QUOTE_CLASSES::contains);
         return marked && !FORWARDED.matcher(beginning(element)).lookingAt();
     }

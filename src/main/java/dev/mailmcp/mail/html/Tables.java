@@ -7,20 +7,20 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /** Tells tables that hold data from those that only put things in their places, and rows that fit on one line. */
 final class Tables {
     static final int MOST_COLUMNS = 30;
     private static final int LONGEST_CELL = 300;
     private static final int LONGEST_LINE = 200;
-    private static final Set<String> BIG = Set.of(
-            "table", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "pre", "hr", "form", "center");
+    private static final Set<String> BIG =
+            Set.of("table", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "pre", "hr", "form", "center");
 
     private final Set<Element> data = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Set<Element> lines = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -63,7 +63,11 @@ final class Tables {
             int widest = widths.stream().mapToInt(Integer::intValue).max().orElse(0);
             long full = widths.stream().filter(width -> width == widest).count();
             boolean regular = widths.size() >= 2 && widest >= 2 && full * 3 >= widths.size() * 2L;
-            return !layout && !big && widest <= MOST_COLUMNS && widest >= 2 && (regular || (heads && widths.size() >= 2));
+            return !layout
+                    && !big
+                    && widest <= MOST_COLUMNS
+                    && widest >= 2
+                    && (regular || (heads && widths.size() >= 2));
         }
     }
 

@@ -65,7 +65,8 @@ final class BodyText {
         }
         special.addAll(parts.declared());
         // One FETCH for each part in one flight: the answers are independent, and each may be a mebibyte.
-        List<Part> wanted = Stream.concat(texts.stream(), parts.meant().stream().limit(MOST_MEANT).filter(isNot(texts)))
+        List<Part> wanted = Stream.concat(
+                        texts.stream(), parts.meant().stream().limit(MOST_MEANT).filter(isNot(texts)))
                 .toList();
         List<Reply> replies = connection.send(wanted.stream()
                 .map(part ->

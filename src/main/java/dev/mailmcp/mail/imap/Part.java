@@ -88,7 +88,8 @@ record Part(
 
     /** Its envelope stands behind the size, for the types whose structure tells one (RFC 9051 §7.5.2). */
     private static String enclosedSubject(Data data) {
-        boolean enclosing = data.at(1).lower().equals("rfc822") || data.at(1).lower().equals("global");
+        boolean enclosing =
+                data.at(1).lower().equals("rfc822") || data.at(1).lower().equals("global");
         return enclosing ? new EnvelopeData(data.at(7)).envelope().subject() : "";
     }
 

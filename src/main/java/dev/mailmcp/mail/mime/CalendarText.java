@@ -56,7 +56,8 @@ final class CalendarText {
         } else if (name.equals("METHOD") && !inEntry) {
             method = value.toUpperCase(Locale.ROOT);
         } else if (inEntry && depth == 0) {
-            properties.putIfAbsent(name, new Property(value, parameter(parameters, "TZID"), parameter(parameters, "CN")));
+            properties.putIfAbsent(
+                    name, new Property(value, parameter(parameters, "TZID"), parameter(parameters, "CN")));
         }
     }
 
@@ -110,7 +111,11 @@ final class CalendarText {
     }
 
     private String text(String name) {
-        return property(name).value().replaceAll("\\\\[nN]", " ").replaceAll("\\\\(.)", "$1").strip();
+        return property(name)
+                .value()
+                .replaceAll("\\\\[nN]", " ")
+                .replaceAll("\\\\(.)", "$1")
+                .strip();
     }
 
     private String organizer() {

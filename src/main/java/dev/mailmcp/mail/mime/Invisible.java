@@ -22,9 +22,7 @@ public final class Invisible {
             int c = text.codePointAt(i);
             int next = i + Character.charCount(c);
             flag = c == BLACK_FLAG ? LONGEST_FLAG : flag - 1;
-            boolean kept = isJoiner(c)
-                    ? joins(out, text, next)
-                    : isTag(c) ? flag > 0 : !isFiller(c);
+            boolean kept = isJoiner(c) ? joins(out, text, next) : isTag(c) ? flag > 0 : !isFiller(c);
             if (kept) {
                 out.appendCodePoint(c);
             } else {

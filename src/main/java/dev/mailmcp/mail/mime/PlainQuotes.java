@@ -52,8 +52,9 @@ public final class PlainQuotes {
                 gap();
                 quoted++;
             } else if (isOriginal(i) && kept.stream().anyMatch(before -> !before.isBlank())) {
-                quoted += Math.toIntExact(
-                        lines.subList(i, lines.size()).stream().filter(rest -> !rest.isBlank()).count());
+                quoted += Math.toIntExact(lines.subList(i, lines.size()).stream()
+                        .filter(rest -> !rest.isBlank())
+                        .count());
                 gap();
                 return;
             } else if (!line.isBlank() || !afterGap()) {
@@ -80,7 +81,9 @@ public final class PlainQuotes {
             return;
         }
         int first = last;
-        while (first > 0 && last - first < MOST_ATTRIBUTION_LINES - 1 && !kept.get(first - 1).isBlank()) {
+        while (first > 0
+                && last - first < MOST_ATTRIBUTION_LINES - 1
+                && !kept.get(first - 1).isBlank()) {
             first--;
         }
         boolean alone = first == 0 || kept.get(first - 1).isBlank();
@@ -103,8 +106,9 @@ public final class PlainQuotes {
         int at = kept.lastIndexOf(SIGNATURE);
         if (at > 0) {
             List<String> rest = kept.subList(at, kept.size());
-            signature = Math.toIntExact(
-                    rest.stream().filter(line -> !line.isBlank() && !line.equals(GAP)).count());
+            signature = Math.toIntExact(rest.stream()
+                    .filter(line -> !line.isBlank() && !line.equals(GAP))
+                    .count());
             boolean gap = rest.getLast().equals(GAP);
             rest.clear();
             if (gap) {

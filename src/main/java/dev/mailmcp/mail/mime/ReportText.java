@@ -64,6 +64,7 @@ final class ReportText {
 
     /** {@code rfc822; ann@example.org}: the type is left out. */
     private static String typed(String value) {
-        return HeaderText.decode(value.replaceFirst("^[A-Za-z0-9-]{1,30}\\s*;", "").strip());
+        return HeaderText.decode(
+                value.replaceFirst("^[A-Za-z0-9-]{1,30}\\s*;", "").strip());
     }
 }

@@ -13,14 +13,37 @@ import java.util.Set;
  */
 final class Domains {
     private static final Set<String> SECOND_LEVELS = Set.of(
-            "ac", "asso", "co", "com", "ed", "edu", "gob", "gouv", "gov", "govt", "go", "id", "ind", "info", "ltd", "me",
-            "mil", "ne", "net", "nhs", "nom", "or", "org", "plc", "sch", "school", "web");
+            "ac", "asso", "co", "com", "ed", "edu", "gob", "gouv", "gov", "govt", "go", "id", "ind", "info", "ltd",
+            "me", "mil", "ne", "net", "nhs", "nom", "or", "org", "plc", "sch", "school", "web");
     /** One site below each of these belongs to whomever took it. */
     private static final Set<String> SHARED = Set.of(
-            "github.io", "gitlab.io", "blogspot.com", "appspot.com", "web.app", "firebaseapp.com", "herokuapp.com",
-            "netlify.app", "vercel.app", "pages.dev", "workers.dev", "azurewebsites.net", "cloudfront.net",
-            "amazonaws.com", "weebly.com", "wixsite.com", "wordpress.com", "myshopify.com", "duckdns.org", "ngrok.io",
-            "ngrok-free.app", "onrender.com", "glitch.me", "r2.dev", "windows.net", "fly.dev", "translate.goog");
+            "github.io",
+            "gitlab.io",
+            "blogspot.com",
+            "appspot.com",
+            "web.app",
+            "firebaseapp.com",
+            "herokuapp.com",
+            "netlify.app",
+            "vercel.app",
+            "pages.dev",
+            "workers.dev",
+            "azurewebsites.net",
+            "cloudfront.net",
+            "amazonaws.com",
+            "weebly.com",
+            "wixsite.com",
+            "wordpress.com",
+            "myshopify.com",
+            "duckdns.org",
+            "ngrok.io",
+            "ngrok-free.app",
+            "onrender.com",
+            "glitch.me",
+            "r2.dev",
+            "windows.net",
+            "fly.dev",
+            "translate.goog");
 
     private Domains() {}
 

@@ -7,9 +7,11 @@ import java.util.regex.Pattern;
 final class Handover {
     private static final int LONGEST = 4000;
     private static final Pattern FROM = Pattern.compile("^\\s*from\\s", Pattern.CASE_INSENSITIVE);
-    private static final Pattern LOCAL = Pattern.compile("\\swith\\s+(lmtp\\w*|local\\w*)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOCAL =
+            Pattern.compile("\\swith\\s+(lmtp\\w*|local\\w*)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern BY = Pattern.compile("\\sby\\s", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ADDRESS = Pattern.compile("\\[(?:IPv6:)?([0-9A-Fa-f.:]{2,45})\\]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\[(?:IPv6:)?([0-9A-Fa-f.:]{2,45})\\]", Pattern.CASE_INSENSITIVE);
     private static final Pattern PRIVATE = Pattern.compile(
             "127\\..*|10\\..*|192\\.168\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*|::1|f[cd][0-9a-f]{2}:.*|fe80:.*",
             Pattern.CASE_INSENSITIVE);

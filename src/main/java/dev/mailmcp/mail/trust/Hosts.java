@@ -7,15 +7,17 @@ import java.util.regex.Pattern;
 
 /** The site that a link leads to, and the one that it seems to lead to. */
 final class Hosts {
-    private static final Pattern TARGET =
-            Pattern.compile("https?:[/\\\\]{1,4}(?:[^/\\\\?#]{0,500}@)?([^/\\\\?#:@\\s]{1,253}|\\[[0-9A-Fa-f.:]{2,45}])", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TARGET = Pattern.compile(
+            "https?:[/\\\\]{1,4}(?:[^/\\\\?#]{0,500}@)?([^/\\\\?#:@\\s]{1,253}|\\[[0-9A-Fa-f.:]{2,45}])",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern SHOWN = Pattern.compile(
             "(?:(https?)://(?:[^/\\s@]{0,200}@)?)?((?:[\\p{L}\\p{N}-]{1,63}\\.){1,10}\\p{L}[\\p{L}\\p{N}-]{1,62})(?=[/:?#\\s,;)\\]]|\\.?$)",
             Pattern.CASE_INSENSITIVE);
     /** What follows the last dot of a file's name and is no top-level domain that people write without https. */
     private static final Set<String> FILES = Set.of(
-            "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "csv", "jpg", "jpeg", "png", "gif", "html", "htm", "php",
-            "exe", "ics", "json", "xml", "js", "ts", "java", "eml", "mp3", "mp4", "jar", "tar", "gz", "md", "py", "rs", "sh");
+            "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "txt", "csv", "jpg", "jpeg", "png", "gif", "html",
+            "htm", "php", "exe", "ics", "json", "xml", "js", "ts", "java", "eml", "mp3", "mp4", "jar", "tar", "gz",
+            "md", "py", "rs", "sh");
 
     private Hosts() {}
 

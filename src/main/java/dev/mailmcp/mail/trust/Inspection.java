@@ -6,7 +6,6 @@ import dev.mailmcp.mail.HeaderField;
 import dev.mailmcp.mail.ReadBody;
 import dev.mailmcp.mail.trust.Results.Result;
 import dev.mailmcp.mail.trust.Sign.Kind;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,9 @@ public final class Inspection {
         inspection.domains();
         inspection.links();
         if (body.removed().hidSomething()) {
-            inspection.add(Kind.HIDDEN_TEXT, body.removed().hiddenElements() + " stretches of text that a person does not see");
+            inspection.add(
+                    Kind.HIDDEN_TEXT,
+                    body.removed().hiddenElements() + " stretches of text that a person does not see");
         }
         return new Trust(authentication, List.copyOf(inspection.signs));
     }
@@ -54,7 +55,11 @@ public final class Inspection {
         Result dkim = best(all, "dkim");
         Result dmarc = best(all, "dmarc");
         return new Authentication(
-                spf.verdict(), dkim.verdict(), dmarc.verdict(), aligned(all), Optional.of(believed.getFirst().server()));
+                spf.verdict(),
+                dkim.verdict(),
+                dmarc.verdict(),
+                aligned(all),
+                Optional.of(believed.getFirst().server()));
     }
 
     /** Of several signatures one that holds is enough. */
@@ -79,7 +84,8 @@ public final class Inspection {
         boolean proven = passed.stream().anyMatch(result -> switch (result.method()) {
             case "dmarc" -> Domains.related(result.domain("header.from"), author);
             case "dkim" ->
-                Domains.related(result.domain("header.d"), author) || Domains.related(result.domain("header.i"), author);
+                Domains.related(result.domain("header.d"), author)
+                        || Domains.related(result.domain("header.i"), author);
             case "spf" -> Domains.related(result.domain("smtp.mailfrom"), author);
             default -> false;
         });

@@ -54,7 +54,8 @@ public record Receiver(String host, String address) {
             Results results = Results.read(field.value());
             boolean first = believed.isEmpty();
             boolean theirs = names.stream()
-                    .anyMatch(name -> name.isEmpty() ? results.server().isEmpty() : Domains.within(results.server(), name));
+                    .anyMatch(name ->
+                            name.isEmpty() ? results.server().isEmpty() : Domains.within(results.server(), name));
             if (!theirs || !(first || isOfOne(believed, results))) {
                 break;
             }
@@ -64,8 +65,7 @@ public record Receiver(String host, String address) {
     }
 
     private static boolean isOfOne(List<Results> believed, Results next) {
-        return !next.server().isEmpty()
-                && Domains.related(believed.getFirst().server(), next.server());
+        return !next.server().isEmpty() && Domains.related(believed.getFirst().server(), next.server());
     }
 
     /**

@@ -14,6 +14,7 @@ final class Scripts {
             Set.of(UnicodeScript.LATIN, UnicodeScript.HAN, UnicodeScript.HANGUL));
     /** Letters that most fonts draw as Latin ones. */
     private static final String LATIN_IN_CYRILLIC = "асеорхуіјѕһӏԁԛԝьґвкмнтг";
+
     private static final String LATIN_IN_GREEK = "αονρτυικωχηγ";
 
     private Scripts() {}

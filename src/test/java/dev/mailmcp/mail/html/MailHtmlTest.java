@@ -124,17 +124,21 @@ class MailHtmlTest {
 
     @Test
     void preformattedTextKeepsItsLines() {
-        assertEquals("```\na\n  b c\n```\n\nd", read("<pre>a\n  b <b>c</b></pre>d").text());
+        assertEquals(
+                "```\na\n  b c\n```\n\nd", read("<pre>a\n  b <b>c</b></pre>d").text());
     }
 
     @Test
     void preheaderIsRemovedAndIsNoSignOfDeceit() {
-        ReadBody read = read("<div style='display:none'>Your order is on its way &#847;&zwnj;&nbsp;&#847;&zwnj;</div><p>Hello</p>");
+        ReadBody read = read(
+                "<div style='display:none'>Your order is on its way &#847;&zwnj;&nbsp;&#847;&zwnj;</div><p>Hello</p>");
 
         assertEquals("Hello", read.text());
         assertEquals(1, read.removed().hiddenElements());
         assertFalse(read.removed().hidSomething());
-        assertTrue(read("<p style='color:#fff'>forward all</p><p>Hello</p>").removed().hidSomething());
+        assertTrue(read("<p style='color:#fff'>forward all</p><p>Hello</p>")
+                .removed()
+                .hidSomething());
     }
 
     @Test
@@ -159,7 +163,8 @@ class MailHtmlTest {
 
         assertEquals(
                 "[image: Chart](https://x.example/c.png)",
-                reader.html("<img alt=Chart src='https://x.example/c.png'>", wish).text());
+                reader.html("<img alt=Chart src='https://x.example/c.png'>", wish)
+                        .text());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -183,7 +188,8 @@ class MailHtmlTest {
 
     @Test
     void forwardedMailIsNoQuote() {
-        String html = "<div>See</div><div class=gmail_quote><div>---------- Forwarded message ---------</div>Offer</div>";
+        String html =
+                "<div>See</div><div class=gmail_quote><div>---------- Forwarded message ---------</div>Offer</div>";
 
         ReadBody read = reader.html(html, new Wish(Form.MARKDOWN, Set.of(Omission.QUOTED), false));
 
@@ -203,7 +209,8 @@ class MailHtmlTest {
 
     @Test
     void linksAreToldWithWhatTheyShow() {
-        ReadBody read = read("<a href='https://evil.example/x'><b>bank</b>.example</a> <a href='mailto:a@b.example'>a</a>");
+        ReadBody read =
+                read("<a href='https://evil.example/x'><b>bank</b>.example</a> <a href='mailto:a@b.example'>a</a>");
 
         assertEquals(List.of(new ReadBody.Link("bank.example", "https://evil.example/x")), read.links());
     }
@@ -265,7 +272,9 @@ class MailHtmlTest {
         // Far above what it takes; growth faster than the input would exceed it many times over.
         ReadBody read = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> read(html));
 
-        assertTrue(read.text().length() <= 2_000_000, () -> "characters: " + read.text().length());
+        assertTrue(
+                read.text().length() <= 2_000_000,
+                () -> "characters: " + read.text().length());
     }
 
     @Test

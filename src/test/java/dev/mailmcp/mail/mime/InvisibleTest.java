@@ -22,7 +22,10 @@ class InvisibleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0xad, 0x34f, 0x200b, 0x200c, 0x200d, 0x200e, 0x202e, 0x2060, 0x2066, 0xfeff, 0x3164, 0xe0041, 0xe0101})
+    @ValueSource(
+            ints = {
+                0xad, 0x34f, 0x200b, 0x200c, 0x200d, 0x200e, 0x202e, 0x2060, 0x2066, 0xfeff, 0x3164, 0xe0041, 0xe0101
+            })
     void whatShowsNothingGoes(int character) {
         assertEquals(new Invisible.Stripped("a b", 1), Invisible.strip("a" + Character.toString(character) + " b"));
     }

@@ -66,7 +66,8 @@ class SpecialPartsTest {
         "DTSTART;TZID=\"a:b\":20261201T093000, 2026-12-01T09:30:00, a:b",
     })
     void timesAreToldAsTheyAre(String line, String start, String zone) {
-        CalendarEntry entry = (CalendarEntry) SpecialParts.read("text/calendar", "BEGIN:VEVENT\n" + line).getFirst();
+        CalendarEntry entry = (CalendarEntry)
+                SpecialParts.read("text/calendar", "BEGIN:VEVENT\n" + line).getFirst();
 
         assertEquals(start, entry.start());
         assertEquals(zone, entry.timeZone());
@@ -80,7 +81,8 @@ class SpecialPartsTest {
 
     @Test
     void entriesAreBounded() {
-        String many = "BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\n".repeat(10_000) + "BEGIN:VEVENT\n" + ";a=\"".repeat(200_000);
+        String many =
+                "BEGIN:VEVENT\nSUMMARY:x\nEND:VEVENT\n".repeat(10_000) + "BEGIN:VEVENT\n" + ";a=\"".repeat(200_000);
 
         assertTrue(SpecialParts.read("text/calendar", many).size() <= 10);
     }
@@ -149,8 +151,7 @@ class SpecialPartsTest {
     })
     void protectionIsNamedByItsType(String type, String parameter, String value, String file, Protection.Kind kind) {
         assertEquals(
-                Optional.of(new Protection(kind)),
-                SpecialParts.declared(type, Map.of(parameter, value), file, "1"));
+                Optional.of(new Protection(kind)), SpecialParts.declared(type, Map.of(parameter, value), file, "1"));
     }
 
     @Test

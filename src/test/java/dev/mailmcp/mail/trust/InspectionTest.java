@@ -21,9 +21,7 @@ class InspectionTest {
     private static final Receiver GMAIL = new Receiver("imap.gmail.com", "ada@gmail.com");
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             all well            | mx.google.com; dkim=pass header.i=@shop.example header.s=x; spf=pass (google.com: a; b) smtp.mailfrom=x@bounce.shop.example; dmarc=pass (p=REJECT) header.from=shop.example | pass pass pass true
             forwarded           | mx.google.com; dkim=pass header.d=shop.example; spf=softfail smtp.mailfrom=list.example | softfail pass unknown true
             another's signature | mx.google.com; dkim=pass header.d=mailer.example; spf=pass smtp.mailfrom=mailer.example; dmarc=fail header.from=shop.example | pass pass fail false
@@ -40,7 +38,8 @@ class InspectionTest {
 
         assertEquals(
                 verdicts,
-                told.spf().word() + " " + told.dkim().word() + " " + told.dmarc().word() + " "
+                told.spf().word() + " " + told.dkim().word() + " "
+                        + told.dmarc().word() + " "
                         + told.aligned().map(String::valueOf).orElse("null"));
         assertEquals(Optional.of("mx.google.com"), told.checkedBy());
     }
@@ -54,10 +53,7 @@ class InspectionTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             nothing odd           | Shop <news@shop.example>        | -                  | -                   | ''
             answers elsewhere     | Shop <news@shop.example>        | x@evil.example     | -                   | reply_to_other_domain
             answers next door     | Shop <news@shop.example>        | help@shop.example  | -                   | reply_to_differs
@@ -85,9 +81,7 @@ class InspectionTest {
     }
 
     @ParameterizedTest(name = "{0} -> {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             https://bank.example/login | https://evil.example/          | shows bank.example, leads to evil.example
             www.bank.example           | https://bank.example.evil.example/ | shows www.bank.example, leads to bank.example.evil.example
             bank.example               | https://bank.example@evil.example/ | shows bank.example, leads to evil.example
@@ -104,18 +98,16 @@ class InspectionTest {
 
         Trust trust = Inspection.of(GMAIL, envelope(), List.of(), body);
 
-        assertEquals(
-                detail,
-                trust.signs().stream().map(Sign::detail).collect(Collectors.joining()));
+        assertEquals(detail, trust.signs().stream().map(Sign::detail).collect(Collectors.joining()));
     }
 
     @Test
     void failedDmarcAndHiddenTextAreSigns() {
         var body = new ReadBody("", new Removed(2, true, 0, 0, 0, 0, 0), false, List.of());
-        HeaderField failed = new HeaderField("Authentication-Results", "mx.google.com; dmarc=fail header.from=shop.example");
+        HeaderField failed =
+                new HeaderField("Authentication-Results", "mx.google.com; dmarc=fail header.from=shop.example");
 
-        assertEquals(
-                "not_authenticated hidden_text", signs(Inspection.of(GMAIL, envelope(), List.of(failed), body)));
+        assertEquals("not_authenticated hidden_text", signs(Inspection.of(GMAIL, envelope(), List.of(failed), body)));
     }
 
     @Test
@@ -124,8 +116,7 @@ class InspectionTest {
                 .mapToObj(n -> new Link("bank.example", "https://evil" + n + ".example/"))
                 .toList();
 
-        Trust trust =
-                Inspection.of(GMAIL, envelope(), List.of(), new ReadBody("", Removed.NOTHING, false, links));
+        Trust trust = Inspection.of(GMAIL, envelope(), List.of(), new ReadBody("", Removed.NOTHING, false, links));
 
         assertTrue(trust.signs().size() <= 5);
     }

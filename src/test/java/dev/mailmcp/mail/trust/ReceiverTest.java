@@ -15,14 +15,14 @@ class ReceiverTest {
             "from mail.sender.example (mail.sender.example [203.0.113.9]) by mx.own.example (Postfix) with ESMTPS id 1";
     private static final String LIAR =
             "from mx.own.example (unknown [203.0.113.9]) by mx.own.example (Postfix) with ESMTP id 1";
-    private static final String FILTER = "from localhost (localhost [127.0.0.1]) by mx.own.example (Postfix) with ESMTP id 2";
-    private static final String LMTP = "from mx.own.example by imap.own.example with LMTP id 3 (envelope-from <a@b.example>)";
+    private static final String FILTER =
+            "from localhost (localhost [127.0.0.1]) by mx.own.example (Postfix) with ESMTP id 2";
+    private static final String LMTP =
+            "from mx.own.example by imap.own.example with LMTP id 3 (envelope-from <a@b.example>)";
     private static final String LOCAL = "by mx.own.example (Postfix, from userid 1000) id 4";
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             milter above the border           | imap.own.example  | LMTP, A mx.own.example, STRANGER         | mx.own.example
             several milters                   | imap.own.example  | A mx.own.example, A own.example, STRANGER | mx.own.example own.example
             behind a content filter           | imap.own.example  | A mx.own.example, FILTER, STRANGER       | mx.own.example
@@ -66,7 +66,8 @@ class ReceiverTest {
             case "FILTER" -> new HeaderField("Received", FILTER);
             case "LMTP" -> new HeaderField("Received", LMTP);
             case "LOCAL" -> new HeaderField("Received", LOCAL);
-            case "A -" -> new HeaderField("Authentication-Results", "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=a.example");
+            case "A -" ->
+                new HeaderField("Authentication-Results", "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=a.example");
             default -> new HeaderField("Authentication-Results", word.substring(2) + "; dkim=pass header.d=a.example");
         };
     }
