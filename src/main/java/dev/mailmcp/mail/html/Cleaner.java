@@ -143,7 +143,7 @@ final class Cleaner implements NodeFilter {
 
     @Override
     public FilterResult tail(Node node, int depth) {
-        while (node == owners.peek()) {
+        while (node.equals(owners.peek())) {
             owners.pop();
             ends.pop().run();
         }
@@ -200,7 +200,7 @@ final class Cleaner implements NodeFilter {
             return FilterResult.SKIP_ENTIRELY;
         }
         Look look = looks.element().inside(element, style);
-        if (look != looks.element()) {
+        if (!look.equals(looks.element())) {
             looks.push(look);
             atEnd(element, looks::pop);
         }

@@ -135,7 +135,7 @@ final class Tables {
                 if (!inside.bigRow && inside.inRow <= LONGEST_LINE) {
                     lines.add(element);
                 }
-            } else if (element == inside.table) {
+            } else if (element.equals(inside.table)) {
                 open.pop();
                 if (inside.isData()) {
                     data.add(element);

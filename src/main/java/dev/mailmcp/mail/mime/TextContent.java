@@ -38,7 +38,11 @@ public final class TextContent {
      */
     public static Decoded decode(byte[] body, String transferEncoding, String charset) {
         List<String> warnings = new ArrayList<>();
-        TransferDecoding.Whole whole = TransferDecoding.whole(body, transferEncoding);
+        boolean unencoded = isBase64(transferEncoding) && isProse(body);
+        TransferDecoding.Whole whole = TransferDecoding.whole(body, unencoded ? "8bit" : transferEncoding);
+        if (unencoded) {
+            warnings.add("The text was declared as Base64 and is not; it is shown as it stands.");
+        }
         if (whole.damaged()) {
             warnings.add("The text's transfer encoding is damaged; some of it may be missing or wrong.");
         }
@@ -62,6 +66,20 @@ public final class TextContent {
      */
     public static String unflow(String text, boolean delsp) {
         return new FlowedText(delsp).join(text);
+    }
+
+    private static boolean isBase64(String transferEncoding) {
+        return transferEncoding.strip().equalsIgnoreCase("base64");
+    }
+
+    /** Whether there are spaces within the lines up to the first padding, as words have and Base64 has not. */
+    private static boolean isProse(byte[] body) {
+        int spaces = 0;
+        int length = 0;
+        for (; length < Math.min(body.length, HEAD) && body[length] != '='; length++) {
+            spaces += body[length] == ' ' ? 1 : 0;
+        }
+        return length > 20 && spaces > length / 20;
     }
 
     private static String declaredWithin(byte[] octets) {
