@@ -114,10 +114,16 @@ final class Changing {
 
     Appended append(MailboxName name, Transmittable message, List<Flag> flags) {
         List<Flag> kept = flags.stream().filter(flag -> !flag.equals(RECENT)).toList();
-        Reply reply = connection.send(Command.changing("APPEND ")
+        Command append = Command.changing("APPEND ")
                 .mailbox(name)
                 .text(kept.isEmpty() ? " " : " " + list(kept) + " ")
-                .literal(message));
+                .literal(message);
+        Reply reply = connection.send(append);
+        if (reply.status() == Response.Status.NO && reply.text().mentions("read-only")) {
+            // Courier adds nothing to the mailbox that is selected as long as it is open for reading.
+            opening.select(name, Optional.empty());
+            reply = connection.send(append);
+        }
         if (!reply.ok()) {
             throw directory.refused(name, reply);
         }
