@@ -44,10 +44,11 @@ class SpecialMessagesTest {
 
     @Test
     void textBesideAnSmimeSignatureIsRead() throws IOException {
-        Message message = read(multipart(
-                "signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256",
-                "Content-Type: text/plain\n\nSigned words.",
-                "Content-Type: application/pkcs7-signature; name=smime.p7s\nContent-Transfer-Encoding: base64\n\nMIIB"));
+        Message message = read(
+                multipart(
+                        "signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256",
+                        "Content-Type: text/plain\n\nSigned words.",
+                        "Content-Type: application/pkcs7-signature; name=smime.p7s\nContent-Transfer-Encoding: base64\n\nMIIB"));
 
         assertEquals("Signed words.", message.text().orElse("").strip());
         assertEquals(List.of(new Protection(Protection.Kind.SIGNED_SMIME)), message.special());
@@ -97,8 +98,7 @@ class SpecialMessagesTest {
                         + "Final-Recipient: rfc822; bob@example.org\nAction: failed\nStatus: 5.1.1",
                 "Content-Type: message/rfc822\n\nSubject: Our offer\nFrom: ada@example.org\n\nThe offer."));
 
-        assertEquals(
-                List.of(new Fate("bob@example.org", "failed", "5.1.1", "", "")), message.special());
+        assertEquals(List.of(new Fate("bob@example.org", "failed", "5.1.1", "", "")), message.special());
         assertTrue(names(message).contains("Our offer.eml"), () -> "" + names(message));
     }
 
@@ -114,11 +114,13 @@ class SpecialMessagesTest {
 
     private Message read(String content) throws IOException {
         try (RawImap second = server.connect(USER, PASSWORD);
-                MailboxSession session = mailboxes()
-                        .open(MailboxContract.account(USER, server.imap(), PASSWORD))) {
+                MailboxSession session = mailboxes().open(MailboxContract.account(USER, server.imap(), PASSWORD))) {
             String mail = "From: ada@example.org\nSubject: x\nMIME-Version: 1.0\n" + content;
             second.append("INBOX", "", mail.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
-            Uid uid = session.newest(MailboxName.INBOX, 1, 1).messages().getFirst().uid();
+            Uid uid = session.newest(MailboxName.INBOX, 1, 1)
+                    .messages()
+                    .getFirst()
+                    .uid();
             return session.read(MailboxName.INBOX, uid, Optional.empty());
         }
     }
@@ -136,8 +138,7 @@ class SpecialMessagesTest {
     }
 
     private ImapMailboxes mailboxes() {
-        var dialer = new GuardedDialer(
-                PrivateHosts.parse("127.0.0.1, ::1"), server.trust(), DialTimeouts.DEFAULT);
+        var dialer = new GuardedDialer(PrivateHosts.parse("127.0.0.1, ::1"), server.trust(), DialTimeouts.DEFAULT);
         return new ImapMailboxes(dialer, ImapTimeouts.DEFAULT, Clock.systemUTC());
     }
 }

@@ -1,6 +1,7 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.mime.FileNames;
+import dev.mailmcp.mail.mime.HeaderText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,7 @@ record Part(
         return new Part(
                 section,
                 "multipart",
-                data.at(at).lower(),
+                token(data.at(at)),
                 parameters(data.at(at + 1)),
                 "",
                 "",
@@ -71,14 +72,14 @@ record Part(
 
     private static Part single(Data data, String section) {
         Data disposition = disposition(data);
-        String type = data.at(0).lower();
+        String type = token(data.at(0));
         return new Part(
                 section.isEmpty() ? "1" : section,
                 type.isEmpty() ? "application" : type,
-                type.isEmpty() ? "octet-stream" : data.at(1).lower(),
+                type.isEmpty() ? "octet-stream" : token(data.at(1)),
                 parameters(data.at(2)),
-                data.at(3).raw(),
-                data.at(5).lower().strip(),
+                HeaderText.decode(data.at(3).raw()),
+                token(data.at(5)),
                 Math.max(0, data.at(6).number()),
                 disposition.at(0).lower(),
                 parameters(disposition.at(1)),
@@ -91,6 +92,11 @@ record Part(
         boolean enclosing =
                 data.at(1).lower().equals("rfc822") || data.at(1).lower().equals("global");
         return enclosing ? new EnvelopeData(data.at(7)).envelope().subject() : "";
+    }
+
+    /** A name as it may be written (RFC 2045 §5.1): whatever else stands in it is left out. */
+    private static String token(Data data) {
+        return data.lower().replaceAll("[^!-~]", "");
     }
 
     /** Found by its shape: servers leave elements out before it, or put one too many. */
@@ -115,6 +121,14 @@ record Part(
         return raw;
     }
 
+    /** Whether it is worth remembering: few parts, few words. */
+    boolean isSmall() {
+        return children.size() <= 20
+                && parameters.toString().length() < 500
+                && dispositionParameters.toString().length() < 500
+                && children.stream().allMatch(Part::isSmall);
+    }
+
     boolean is(String contentType) {
         return contentType().equals(contentType);
     }
@@ -130,6 +144,11 @@ record Part(
     /** The file name that the sender gave, decoded, not yet harmless. */
     Optional<String> fileName() {
         return FileNames.parameter(dispositionParameters, "filename").or(() -> FileNames.parameter(parameters, "name"));
+    }
+
+    /** What separates the parts of a multipart (RFC 2046 §5.1.1). */
+    Optional<String> boundary() {
+        return Optional.ofNullable(parameters.get("boundary")).filter(text -> !text.isEmpty() && text.length() <= 200);
     }
 
     String charset() {
