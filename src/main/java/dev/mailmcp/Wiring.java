@@ -26,6 +26,7 @@ import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.oauth.ClientPolicy;
 import dev.mailmcp.oauth.ClientSealer;
+import dev.mailmcp.outbox.OutboxKeys;
 import dev.mailmcp.page.Assets;
 import dev.mailmcp.page.Entry;
 import dev.mailmcp.page.Kept;
@@ -215,6 +216,12 @@ class Wiring {
     @Singleton
     OwnerKey ownerKey() {
         return new OwnerKey(settings.keys().keys(Purpose.ATTACHMENT_OWNER).getFirst());
+    }
+
+    @Produces
+    @Singleton
+    OutboxKeys outboxKeys() {
+        return OutboxKeys.of(settings.keys().keys(Purpose.OUTGOING));
     }
 
     @Produces

@@ -21,7 +21,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,14 @@ public final class FakeSession implements MailboxSession {
     public Optional<byte[]> content = Optional.empty();
 
     public boolean appendsFail;
+    /** What the next appends do before they are done, or instead. */
+    public final Deque<Runnable> beforeAppends = new ArrayDeque<>();
+    /** What the next appends do when they are done. */
+    public final Deque<Runnable> afterAppends = new ArrayDeque<>();
+    /** The messages that a search for this Message-ID finds, in any mailbox. */
+    public final List<String> filed = new ArrayList<>();
+    /** How often a Message-ID was searched for. */
+    public int lookedUp;
 
     public FakeFolder folder(String name, Role role) {
         FakeFolder folder = new FakeFolder(name, role);
@@ -148,6 +158,11 @@ public final class FakeSession implements MailboxSession {
 
     @Override
     public SearchHits search(MailboxName mailbox, SearchKey key, int summaries) {
+        if (key instanceof SearchKey.Header(String _, String messageId)) {
+            lookedUp++;
+            List<Uid> found = filed.contains(messageId) ? List.of(new Uid(77)) : List.of();
+            return new SearchHits(mailbox, of(mailbox).validity, found, List.of(), List.of());
+        }
         List<MessageSummary> all = newest(of(mailbox));
         return new SearchHits(
                 mailbox,
@@ -191,6 +206,9 @@ public final class FakeSession implements MailboxSession {
 
     @Override
     public Appended append(MailboxName mailbox, Transmittable message, List<Flag> flags) {
+        if (!beforeAppends.isEmpty()) {
+            beforeAppends.pop().run();
+        }
         if (appendsFail) {
             throw new MailException(MailException.Fault.REFUSED, "over quota", "Delete something.");
         }
@@ -201,6 +219,9 @@ public final class FakeSession implements MailboxSession {
             throw new java.io.UncheckedIOException(e);
         }
         appended.add(mailbox + " " + flags + " " + out.toString(StandardCharsets.UTF_8));
+        if (!afterAppends.isEmpty()) {
+            afterAppends.pop().run();
+        }
         return new Appended(mailbox, Optional.of(new Uid(77)));
     }
 

@@ -7,18 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real Dovecot, started as a process of this test from a configuration of its own: IMAPS and STARTTLS with a private CA,
@@ -102,10 +95,7 @@ public final class Dovecot implements TestMailServer {
 
     /** Skips the test, or fails it where the suite is required. */
     static void missing(String what) {
-        if (required().contains("dovecot")) {
-            throw new IllegalStateException("the Dovecot suite is required and it needs " + what);
-        }
-        Assumptions.abort("it needs " + what);
+        Needed.missing("dovecot", what);
     }
 
     int lmtpPort() {
@@ -126,19 +116,13 @@ public final class Dovecot implements TestMailServer {
         if (!Files.isExecutable(program)) {
             missing("Dovecot");
         }
-        Path folder = Files.createTempDirectory("dovecot");
-        folder.toFile().setExecutable(true, false);
-        folder.toFile().setReadable(true, false);
+        Path folder = Processes.sharedFolder("dovecot");
         TestCa ca = TestCa.in(folder.resolve("ca"));
         TestCa.Issued issued = ca.issue("imap");
         int imap = Processes.freePort();
         int imaps = Processes.freePort();
         Files.createDirectory(folder.resolve("users"));
-        Path mail = Files.createDirectory(folder.resolve("mail"));
-        if (isRoot()) {
-            Files.setOwner(
-                    mail, mail.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
-        }
+        Processes.giveToWorker(Files.createDirectory(folder.resolve("mail")));
         Path config = folder.resolve("dovecot.conf");
         Files.writeString(config, config(folder, issued, imap, imaps) + delivery.config() + more);
         Process process = new ProcessBuilder(program.toString(), "-F", "-c", config.toString())
@@ -155,19 +139,9 @@ public final class Dovecot implements TestMailServer {
         return dovecot;
     }
 
-    private static String required() {
-        return System.getProperty(
-                        "MAIL_MCP_REQUIRE_SUITES", System.getenv().getOrDefault("MAIL_MCP_REQUIRE_SUITES", ""))
-                .toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
-    }
-
     private static String config(Path folder, TestCa.Issued issued, int imap, int imaps) {
         String me = System.getProperty("user.name");
-        String owner = isRoot() ? "nobody" : me;
+        String owner = Processes.worker();
         String rootless = """
                 default_internal_user = %1$s
                 default_login_user = %1$s
@@ -244,7 +218,7 @@ public final class Dovecot implements TestMailServer {
                         issued.key(),
                         imap,
                         imaps,
-                        isRoot() ? "mail_gid = nogroup" : rootless);
+                        Processes.isRoot() ? "mail_gid = nogroup" : rootless);
     }
 
     /** Implicit TLS. */
@@ -318,22 +292,7 @@ public final class Dovecot implements TestMailServer {
 
     @Override
     public RawImap connect(String user, String password) throws IOException {
-        try (var in = Files.newInputStream(caPem())) {
-            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-            anchors.load(null, null);
-            anchors.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(anchors);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return new RawImap(
-                    context.getSocketFactory().createSocket(java.net.InetAddress.getLoopbackAddress(), imapsPort),
-                    user,
-                    password);
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        }
+        return RawImap.overTls(caPem(), imapsPort, user, password);
     }
 
     /** What the server logged, for a failing test. */

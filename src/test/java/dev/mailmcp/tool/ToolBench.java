@@ -15,6 +15,11 @@ import dev.mailmcp.mcp.Resources;
 import dev.mailmcp.mcp.ServerDescription;
 import dev.mailmcp.mcp.Tool;
 import dev.mailmcp.mcp.Toolset;
+import dev.mailmcp.outbox.Outbox;
+import dev.mailmcp.outbox.OutboxKeys;
+import dev.mailmcp.store.MemoryStore;
+import dev.mailmcp.store.Outgoing;
+import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.testing.FakeAttachmentStore;
 import dev.mailmcp.testing.FakeComposer;
 import dev.mailmcp.testing.FakeFolder;
@@ -22,6 +27,8 @@ import dev.mailmcp.testing.FakeMailbox;
 import dev.mailmcp.testing.FakeSession;
 import dev.mailmcp.testing.FakeSubmission;
 import dev.mailmcp.testing.Mails;
+import dev.mailmcp.testing.SetClock;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +40,9 @@ final class ToolBench {
     final FakeSubmission submission = new FakeSubmission();
     final FakeAttachmentStore store = new FakeAttachmentStore();
     final FakeFolder inbox = session.folder("INBOX", Role.INBOX);
+    final SetClock clock = new SetClock();
+    final FakeComposer composer = new FakeComposer();
+    volatile boolean storeIsDown;
     AttachmentOwner owner = new AttachmentOwner("owner-of-this-mailbox", "grant");
     /** On the thread that works, just before a mail is handed over. */
     Runnable beforeSending = () -> {};
@@ -53,16 +63,27 @@ final class ToolBench {
                 scopes);
     }
 
+    private Outgoing outgoing() {
+        Outgoing real = new MemoryStore().outgoing();
+        return (Outgoing) Proxy.newProxyInstance(
+                Outgoing.class.getClassLoader(), new Class<?>[] {Outgoing.class}, (_, method, values) -> {
+                    if (storeIsDown) {
+                        throw new StoreUnavailable("taken away by the test", new IllegalStateException());
+                    }
+                    return method.invoke(real, values);
+                });
+    }
+
     private List<Tool> tools() {
         var writer = new LetterWriter(current, () -> owner, store);
-        var composer = new FakeComposer();
+        var outbox = new Outbox(outgoing(), () -> owner, OutboxKeys.of(List.of(new byte[32])), clock);
         return List.of(
                 new ListMailboxes(current),
                 new ListMailMessages(current),
                 new GetMailMessage(current, body, new AttachmentLinks(() -> owner, store)),
                 new SearchMailMessages(current),
-                new SendMailMessage(current, writer, composer),
-                new CreateDraftMailMessage(current, writer, composer),
+                new SendMailMessage(current, writer, outbox, new Handover(outbox, composer)),
+                new CreateDraftMailMessage(current, writer, composer, outbox),
                 new DeleteMailMessage(current),
                 new MoveMailMessage(current),
                 new UpdateMailMessageFlags(current));

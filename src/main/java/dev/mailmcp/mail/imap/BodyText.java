@@ -75,6 +75,10 @@ final class BodyText {
         }
         plain = joined(shownPlain);
         html = joined(shownHtml);
+        if (parts.attachments().isEmpty()
+                && Stream.concat(plain.stream(), html.stream()).allMatch(String::isBlank)) {
+            new LostText(connection, uid, message).find().ifPresent(this::show);
+        }
         return parts.attachments();
     }
 
@@ -140,6 +144,11 @@ final class BodyText {
                 .map(raw -> TextContent.decode(raw, "8bit", "").text());
         warnings.add("The mail server could not tell the message's structure: its text is shown as it stands,"
                 + " and attachments are not listed.");
+    }
+
+    private void show(String found) {
+        plain = Optional.of(found);
+        warnings.add("The mail server found no text in the message, so what it has is shown as it stands.");
     }
 
     private Optional<byte[]> body(Reply reply, String section, int from) {

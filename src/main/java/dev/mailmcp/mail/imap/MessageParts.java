@@ -32,11 +32,12 @@ final class MessageParts {
 
     static MessageParts of(Part root) {
         var parts = new MessageParts();
-        if (root.type().equals("text") && !root.disposition().equals("attachment")) {
+        if ((root.type().equals("text") || isUntold(root))
+                && !root.disposition().equals("attachment")) {
             // The whole message is one text: that is what it says, whatever its subtype or name.
             (root.subtype().equals("html") ? parts.html : parts.plain).add(root);
         } else {
-            parts.sort(root, false);
+            parts.sort(root, "", false);
         }
         return parts;
     }
@@ -54,24 +55,34 @@ final class MessageParts {
         return attachments;
     }
 
-    private void sort(Part part, boolean related) {
+    /** @param within the subtype of the multipart around it */
+    private void sort(Part part, String within, boolean related) {
         if (part.isMultipart()) {
             boolean aside = part.subtype().equals("related");
             for (int i = 0; i < part.children().size(); i++) {
-                sort(part.children().get(i), aside && i > 0);
+                sort(part.children().get(i), part.subtype(), aside && i > 0);
             }
             return;
         }
         boolean shown = !related
                 && !part.disposition().equals("attachment")
                 && part.fileName().isEmpty();
-        if (shown && part.is("text/plain")) {
+        if (shown && (part.is("text/plain") || (isUntold(part) && !within.equals("encrypted")))) {
             plain.add(part);
         } else if (shown && part.is("text/html")) {
             html.add(part);
         } else {
             attachments.add(attachment(part, related));
         }
+    }
+
+    /** RFC 2045 §5.2: a part whose type cannot be read is plain text. Servers call it octets, which are sent so by PGP alone. */
+    private static boolean isUntold(Part part) {
+        return part.is("application/octet-stream")
+                && List.of("", "7bit", "quoted-printable").contains(part.encoding())
+                && part.fileName().isEmpty()
+                && part.disposition().isEmpty()
+                && part.contentId().isEmpty();
     }
 
     private static Attachment attachment(Part part, boolean related) {

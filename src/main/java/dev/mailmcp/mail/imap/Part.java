@@ -1,6 +1,7 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.mime.FileNames;
+import dev.mailmcp.mail.mime.HeaderText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ record Part(
         return new Part(
                 section,
                 "multipart",
-                data.at(at).lower(),
+                token(data.at(at)),
                 parameters(data.at(at + 1)),
                 "",
                 "",
@@ -68,18 +69,23 @@ record Part(
 
     private static Part single(Data data, String section) {
         Data disposition = disposition(data);
-        String type = data.at(0).lower();
+        String type = token(data.at(0));
         return new Part(
                 section.isEmpty() ? "1" : section,
                 type.isEmpty() ? "application" : type,
-                type.isEmpty() ? "octet-stream" : data.at(1).lower(),
+                type.isEmpty() ? "octet-stream" : token(data.at(1)),
                 parameters(data.at(2)),
-                data.at(3).raw(),
-                data.at(5).lower().strip(),
+                HeaderText.decode(data.at(3).raw()),
+                token(data.at(5)),
                 Math.max(0, data.at(6).number()),
                 disposition.at(0).lower(),
                 parameters(disposition.at(1)),
                 List.of());
+    }
+
+    /** A name as it may be written (RFC 2045 §5.1): whatever else stands in it is left out. */
+    private static String token(Data data) {
+        return data.lower().replaceAll("[^!-~]", "");
     }
 
     /** Found by its shape: servers leave elements out before it, or put one too many. */

@@ -55,6 +55,8 @@ final class Charsets {
             Map.entry("windows949", "x-windows-949"),
             Map.entry("macintosh", "x-MacRoman"),
             Map.entry("macroman", "x-MacRoman"),
+            Map.entry("utf7", "UTF-8"), // Its octets are made that first.
+            Map.entry("unicode11utf7", "UTF-8"),
             Map.entry("utf8", "UTF-8"),
             Map.entry("xutf8", "UTF-8"),
             Map.entry("utf8mb4", "UTF-8"),
@@ -87,6 +89,9 @@ final class Charsets {
      * @param declared the charset's name; empty when there is none
      */
     static Text read(byte[] octets, String declared) {
+        if (Utf7.isMeant(declared)) {
+            return new Text(Utf7.decode(octets), StandardCharsets.UTF_8, true);
+        }
         Optional<Text> marked = byMark(octets);
         if (marked.isPresent()) {
             return marked.get();
