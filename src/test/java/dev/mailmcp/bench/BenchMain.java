@@ -71,7 +71,10 @@ class BenchMain {
             }
         }
         out.printf(
-                Locale.ROOT, "start to first answer: %.2f s (median of %d, plain JVM)%n", Latency.median(seconds), STARTS);
+                Locale.ROOT,
+                "start to first answer: %.2f s (median of %d, plain JVM)%n",
+                Latency.median(seconds),
+                STARTS);
         figures.add("start", "to the first answer, plain JVM", Latency.median(seconds), "s");
     }
 

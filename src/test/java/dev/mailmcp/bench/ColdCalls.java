@@ -1,6 +1,7 @@
 package dev.mailmcp.bench;
 
 import dev.mailmcp.blackbox.McpCalls;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ColdCalls {
         this.out = out;
     }
 
-    void print(int rounds) {
+    void print(int rounds) throws IOException {
         RawServers servers = RawServers.of(network.site());
         List<Double> product = new ArrayList<>();
         List<Double> byHand = new ArrayList<>();

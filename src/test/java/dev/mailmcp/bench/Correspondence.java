@@ -38,9 +38,42 @@ final class Correspondence {
             "[build] nightly: 2 of 4311 tests failed",
             "Lunch on Thursday?");
     private static final List<String> WORDS = List.of(
-            "the", "meeting", "has", "moved", "to", "Thursday", "and", "we", "still", "need", "a", "room", "for",
-            "twelve", "people", "please", "send", "me", "your", "figures", "before", "noon", "so", "that", "they",
-            "can", "go", "into", "report", "with", "those", "of", "last", "quarter", "budget", "contract");
+            "the",
+            "meeting",
+            "has",
+            "moved",
+            "to",
+            "Thursday",
+            "and",
+            "we",
+            "still",
+            "need",
+            "a",
+            "room",
+            "for",
+            "twelve",
+            "people",
+            "please",
+            "send",
+            "me",
+            "your",
+            "figures",
+            "before",
+            "noon",
+            "so",
+            "that",
+            "they",
+            "can",
+            "go",
+            "into",
+            "report",
+            "with",
+            "those",
+            "of",
+            "last",
+            "quarter",
+            "budget",
+            "contract");
 
     private Correspondence() {}
 
@@ -129,8 +162,8 @@ final class Correspondence {
                         "\tSat, 21 Nov 2026 10:00:00 +0100 (CET)",
                         "Authentication-Results: mail.example.org; dkim=pass header.d=example.com;",
                         "\tspf=pass smtp.mailfrom=bounce@mail.example.com; dmarc=pass header.from=example.com",
-                        "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s1; bh=" + "A".repeat(43)
-                                + "=;",
+                        "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s1; bh="
+                                + "A".repeat(43) + "=;",
                         "\th=from:to:subject:date:message-id; b=" + "B".repeat(300),
                         "Message-ID: " + id,
                         "Date: Sat, 21 Nov 2026 10:00:00 +0100",

@@ -25,7 +25,9 @@ record Histogram(Map<String, Long> octets) {
                 .redirectErrorStream(true)
                 .start();
         Map<String, Long> octets = new LinkedHashMap<>();
-        for (String line : new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line : new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList()) {
             Matcher row = ROW.matcher(line);
             if (row.matches()) {
                 octets.merge(row.group(2), Long.parseLong(row.group(1)), Long::sum);

@@ -62,9 +62,8 @@ record History(Path file) {
     }
 
     private static String git(String... arguments) throws IOException {
-        Process git = new ProcessBuilder(
-                        Stream.concat(Stream.of("git"), List.of(arguments).stream())
-                                .toList())
+        Process git = new ProcessBuilder(Stream.concat(Stream.of("git"), List.of(arguments).stream())
+                        .toList())
                 .start();
         return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }

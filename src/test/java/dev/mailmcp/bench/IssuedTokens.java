@@ -39,8 +39,8 @@ final class IssuedTokens {
                     sealer, new SplitCustody(store.grants(), new MailboxMarks(keys)), lives, Clock.systemUTC());
             Instant end = Clock.systemUTC().instant().plus(lives.grantMaxAge());
             return IntStream.range(0, accounts.size())
-                    .mapToObj(i -> new Grant(
-                            "load-" + i, "client", Scope.all(), accounts.get(i), lives.resource(), end))
+                    .mapToObj(
+                            i -> new Grant("load-" + i, "client", Scope.all(), accounts.get(i), lives.resource(), end))
                     .map(grant -> issuer.issue(grant, "load").access().reveal())
                     .toList();
         }

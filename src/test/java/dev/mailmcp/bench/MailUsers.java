@@ -24,7 +24,7 @@ final class MailUsers implements AutoCloseable {
     private final RawServers byHand;
     private final int count;
 
-    private MailUsers(Dovecot server, int count) {
+    private MailUsers(Dovecot server, int count) throws IOException {
         this.server = server;
         this.byHand = new RawServers(server.imapsPort(), 0, server.caPem());
         this.count = count;
@@ -44,7 +44,8 @@ final class MailUsers implements AutoCloseable {
                             .mapToObj(Correspondence::message)
                             .toList());
             imap.command("SELECT INBOX");
-            imap.command("FETCH 1:* (ENVELOPE BODYSTRUCTURE RFC822.SIZE)"); // The server's index knows them from now on.
+            imap.command(
+                    "FETCH 1:* (ENVELOPE BODYSTRUCTURE RFC822.SIZE)"); // The server's index knows them from now on.
             imap.command("LOGOUT");
         }
         for (int i = 1; i < count; i++) {

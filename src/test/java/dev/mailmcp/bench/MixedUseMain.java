@@ -28,8 +28,7 @@ class MixedUseMain {
 
     private record Held(double megabytes, int threads, int sockets) {
         static Held by(long pid) {
-            return new Held(
-                    ProcessCost.residentMegabytes(pid), ProcessCost.threads(pid), ProcessCost.sockets(pid));
+            return new Held(ProcessCost.residentMegabytes(pid), ProcessCost.threads(pid), ProcessCost.sockets(pid));
         }
 
         @Override

@@ -21,8 +21,16 @@ final class Network implements AutoCloseable {
     static Network before(MailSite site) throws IOException {
         CountingProxy imap = CountingProxy.inFrontOf(site.imapPort());
         CountingProxy smtp = CountingProxy.inFrontOf(site.smtpPort());
-        return new Network(imap, smtp, new MailSite(
-                site.host(), imap.port(), site.imapSecurity(), smtp.port(), site.smtpSecurity(), site.trustedCa()));
+        return new Network(
+                imap,
+                smtp,
+                new MailSite(
+                        site.host(),
+                        imap.port(),
+                        site.imapSecurity(),
+                        smtp.port(),
+                        site.smtpSecurity(),
+                        site.trustedCa()));
     }
 
     /** The servers as they are reached through it. */

@@ -113,7 +113,8 @@ final class Picture {
 
     private static Optional<Double> value(List<Figure> figures, String subject, String measure) {
         return figures.stream()
-                .filter(figure -> figure.subject().equals(subject) && figure.measure().equals(measure))
+                .filter(figure ->
+                        figure.subject().equals(subject) && figure.measure().equals(measure))
                 .map(Figure::value)
                 .findFirst();
     }
@@ -132,7 +133,11 @@ final class Picture {
     }
 
     private void text(double x, int baseline, String style, String text) {
-        add("<text class=\"%s\" x=\"%.1f\" y=\"%d\">%s</text>", style, x, baseline, text);
+        add("<text class=\"%s\" x=\"%.1f\" y=\"%d\">%s</text>", style, x, baseline, escaped(text));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
     private void add(String format, Object... values) {

@@ -2,17 +2,13 @@ package dev.mailmcp.bench;
 
 import dev.mailmcp.blackbox.MailSite;
 import dev.mailmcp.blackbox.Person;
+import dev.mailmcp.testserver.TestTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** The mail servers as somebody reaches them by hand, over TLS. */
 final class RawServers {
@@ -20,15 +16,14 @@ final class RawServers {
     private final int smtpPort;
     private final SSLContext tls;
 
-    RawServers(int imapPort, int smtpPort, Path trustedCa) {
+    RawServers(int imapPort, int smtpPort, Path trustedCa) throws IOException {
         this.imapPort = imapPort;
         this.smtpPort = smtpPort;
-        this.tls = trusting(trustedCa);
+        this.tls = TestTls.trusting(trustedCa);
     }
 
-    static RawServers of(MailSite site) {
-        return new RawServers(
-                site.imapPort(), site.smtpPort(), site.trustedCa().orElseThrow());
+    static RawServers of(MailSite site) throws IOException {
+        return new RawServers(site.imapPort(), site.smtpPort(), site.trustedCa().orElseThrow());
     }
 
     /** Logged in, no mailbox selected. */
@@ -59,22 +54,6 @@ final class RawServers {
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static SSLContext trusting(Path ca) {
-        try (var in = Files.newInputStream(ca)) {
-            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-            anchors.load(null, null);
-            anchors.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(anchors);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -18,9 +18,11 @@ final class ReadingByHand implements Loop {
     @Override
     public void call(int turn) {
         switch (turn % 3) {
-            case 0 -> raw.pipeline(List.of("NOOP", "FETCH " + (messages - 19) + ":" + messages + " (" + Task.SUMMARY + ")"));
+            case 0 ->
+                raw.pipeline(List.of("NOOP", "FETCH " + (messages - 19) + ":" + messages + " (" + Task.SUMMARY + ")"));
             case 1 ->
-                raw.command("UID FETCH " + ReadingLoop.uid(turn, messages) + " (" + Task.SUMMARY + Task.FIELDS + " BODY.PEEK[TEXT]<0.65536>)");
+                raw.command("UID FETCH " + ReadingLoop.uid(turn, messages) + " (" + Task.SUMMARY + Task.FIELDS
+                        + " BODY.PEEK[TEXT]<0.65536>)");
             default -> {
                 raw.command("UID SEARCH SUBJECT Lisbon SINCE 1-Oct-2026");
                 raw.command("UID FETCH " + hits + " (" + Task.SUMMARY + ")");

@@ -15,8 +15,7 @@ final class ResultSizes {
     static void print(McpCalls mcp, BenchMailbox box, Figures figures, PrintStream out) {
         int list = characters(mcp, "list_mail_messages", Map.of("folder", "INBOX"));
         int plain = characters(mcp, "get_mail_message", Map.of("folder", "INBOX", "uid", box.plain(0)));
-        McpCalls.Result whole =
-                mcp.result("get_mail_message", Map.of("folder", "INBOX", "uid", BenchMailbox.LONG));
+        McpCalls.Result whole = mcp.result("get_mail_message", Map.of("folder", "INBOX", "uid", BenchMailbox.LONG));
         int longest = longestValue(whole);
         out.printf(
                 Locale.ROOT,
@@ -27,8 +26,7 @@ final class ResultSizes {
                 plain,
                 length(whole),
                 longest);
-        figures.add(
-                "list_mail_messages", "result of 20", list / CHARACTERS_PER_TOKEN, "tokens", Budget.atMost(3_000));
+        figures.add("list_mail_messages", "result of 20", list / CHARACTERS_PER_TOKEN, "tokens", Budget.atMost(3_000));
         figures.add("get_mail_message", "result, usual", plain, "chars", Budget.atMost(20_000));
         figures.add("get_mail_message", "text of a long one", longest, "chars", Budget.atMost(20_000));
     }

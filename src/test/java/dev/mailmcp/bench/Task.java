@@ -106,8 +106,7 @@ record Task(
                         "search_mail_messages, 20 summaries",
                         "search_mail_messages",
                         n -> n,
-                        _ -> Map.of(
-                                "folder", "INBOX", "query", "SUBJECT \"" + Correspondence.RARE + "\"", "limit", 20),
+                        _ -> Map.of("folder", "INBOX", "query", "SUBJECT \"" + Correspondence.RARE + "\"", "limit", 20),
                         (raw, _) -> {
                             raw.command("UID SEARCH SUBJECT " + Correspondence.RARE);
                             raw.command("UID FETCH " + box.rare() + " (" + SUMMARY + ")");
@@ -121,8 +120,8 @@ record Task(
                 "get_mail_message",
                 uid,
                 number -> Map.of("folder", "INBOX", "uid", number),
-                (raw, number) ->
-                        raw.command("UID FETCH " + number + " (" + SUMMARY + FIELDS + " BODY.PEEK[TEXT]<0.65536>" + more + ")"),
+                (raw, number) -> raw.command(
+                        "UID FETCH " + number + " (" + SUMMARY + FIELDS + " BODY.PEEK[TEXT]<0.65536>" + more + ")"),
                 roundTrips);
     }
 

@@ -1,6 +1,7 @@
 package dev.mailmcp.bench;
 
 import dev.mailmcp.blackbox.McpCalls;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,8 @@ final class ToolTable {
     private long times;
 
     /** @param rounds how often each tool is called from afar; three times as often nearby */
-    ToolTable(Network network, BenchMailbox box, McpCalls mcp, int rounds, Figures figures, PrintStream out) {
+    ToolTable(Network network, BenchMailbox box, McpCalls mcp, int rounds, Figures figures, PrintStream out)
+            throws IOException {
         this.network = network;
         this.servers = RawServers.of(network.site());
         this.box = box;
@@ -48,7 +50,8 @@ final class ToolTable {
         // From here on INBOX is not as it was.
         Task.changing(box).forEach(this::row);
         row(Task.sending(servers, box));
-        out.println("Octets of one call of the product, TLS included. Sending: at both servers together, connecting included.");
+        out.println(
+                "Octets of one call of the product, TLS included. Sending: at both servers together, connecting included.");
     }
 
     private void warmUp() {
@@ -64,11 +67,11 @@ final class ToolTable {
 
     private void row(Task task) {
         try (RawSession raw = servers.inbox(box.owner())) {
-            Latency.Timed product =
-                    new Latency.Timed(() -> task.before().ifPresent(b -> b.product().accept(mcp)), () -> call(task));
-            Latency.Timed byHand =
-                    new Latency.Timed(() -> task.before().ifPresent(b -> b.byHand().accept(raw)), () -> task.byHand()
-                            .accept(raw, task.uid().applyAsLong(times++)));
+            Latency.Timed product = new Latency.Timed(
+                    () -> task.before().ifPresent(b -> b.product().accept(mcp)), () -> call(task));
+            Latency.Timed byHand = new Latency.Timed(
+                    () -> task.before().ifPresent(b -> b.byHand().accept(raw)),
+                    () -> task.byHand().accept(raw, task.uid().applyAsLong(times++)));
             for (int i = 0; i < rounds; i++) { // The first opens the folder in the way that the tool needs.
                 product.millis();
                 byHand.millis();
@@ -101,12 +104,12 @@ final class ToolTable {
     }
 
     private static String shown(Latency latency) {
-        return String.format(
-                Locale.ROOT, " %7.2f %7.2f %6.2f", latency.product(), latency.byHand(), latency.ratio());
+        return String.format(Locale.ROOT, " %7.2f %7.2f %6.2f", latency.product(), latency.byHand(), latency.ratio());
     }
 
     private static String verdict(Task task, Network.Cost cost, Latency far) {
-        boolean trips = task.roundTrips().isEmpty() || cost.roundTrips() <= task.roundTrips().getAsInt();
+        boolean trips = task.roundTrips().isEmpty()
+                || cost.roundTrips() <= task.roundTrips().getAsInt();
         return trips && RATIO.isMetBy(far.ratio()) ? "met" : "MISSED";
     }
 

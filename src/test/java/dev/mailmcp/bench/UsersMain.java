@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
  * each of {@code -Dusers.turns} (3), {@code -Dusers.options} for our JVM ({@code -Xmx128m}). Run by {@code make bench-users}.
  */
 class UsersMain {
-    private static final List<Integer> LEVELS =
-            Arrays.stream(System.getProperty("users.levels", "1,8,32,200").split(","))
-                    .map(Integer::valueOf)
-                    .toList();
+    private static final List<Integer> LEVELS = Arrays.stream(
+                    System.getProperty("users.levels", "1,8,32,200").split(","))
+            .map(Integer::valueOf)
+            .toList();
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("users.seconds", 5));
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("users.warmup", 15));
     private static final int TURNS = Integer.getInteger("users.turns", 3);

@@ -73,6 +73,9 @@ final class Charsets {
 
     /** The charset meant by a name found in mail; empty for one that nobody knows. */
     static Optional<Charset> named(String name) {
+        if (name.isBlank()) {
+            return Optional.empty(); // As with most texts that are plain ASCII.
+        }
         String key = name.toLowerCase(Locale.ROOT).replaceAll("[\\s\"'_-]", "");
         String java = MEANT.getOrDefault(key, name.strip().replace("\"", "").replace("'", ""));
         try {

@@ -103,8 +103,10 @@ final class EncodedWords {
     }
 
     private void endBase64() {
-        writeBase64(restOfBase64);
-        restOfBase64 = "";
+        if (!restOfBase64.isEmpty()) {
+            writeBase64(restOfBase64);
+            restOfBase64 = "";
+        }
     }
 
     private void writeBase64(String characters) {
