@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which charset octets are in: what they were declared to be, unless they tell better themselves. */
 final class Charsets {
@@ -62,6 +63,8 @@ final class Charsets {
             Map.entry("utf8mb4", "UTF-8"),
             Map.entry("unicode11utf8", "UTF-8"));
 
+    private static final Pattern DECORATION = Pattern.compile("[\\s\"'_-]");
+
     private Charsets() {}
 
     /**
@@ -76,7 +79,7 @@ final class Charsets {
         if (name.isBlank()) {
             return Optional.empty(); // As with most texts that are plain ASCII.
         }
-        String key = name.toLowerCase(Locale.ROOT).replaceAll("[\\s\"'_-]", "");
+        String key = DECORATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
         String java = MEANT.getOrDefault(key, name.strip().replace("\"", "").replace("'", ""));
         try {
             return Optional.of(Charset.forName(java));
