@@ -54,20 +54,24 @@ public final class Dovecot implements TestMailServer {
      * property) names {@code dovecot}.
      */
     public static Dovecot start() throws IOException {
-        return start(Delivery.NONE, "");
+        return start(Delivery.NONE, "required", "");
     }
 
     /** One for thousands of connections at once: a few processes do the TLS of all, and the other limits are out of the way. */
     public static Dovecot startForCrowds() throws IOException {
-        return start(Delivery.NONE, CROWDS);
+        return start(Delivery.NONE, "required", CROWDS);
     }
 
-    /** One that also takes mail over LMTP and answers for a submission server's logins, each on a loopback port. */
-    static Dovecot startWithDelivery() throws IOException {
+    /**
+     * One that also takes mail over LMTP and answers for a submission server's logins, each on a loopback port.
+     *
+     * @param plainText whether logins in plain text are taken too
+     */
+    static Dovecot startWithDelivery(boolean plainText) throws IOException {
         if (!Files.isExecutable(Path.of("/usr/lib/dovecot/lmtp"))) {
             missing("Dovecot's LMTP server");
         }
-        return start(new Delivery(Processes.freePort(), Processes.freePort()), "");
+        return start(new Delivery(Processes.freePort(), Processes.freePort()), plainText ? "yes" : "required", "");
     }
 
     /** Ports; 0 for none. */
@@ -111,7 +115,7 @@ public final class Dovecot implements TestMailServer {
         return ca.issue(name);
     }
 
-    private static Dovecot start(Delivery delivery, String more) throws IOException {
+    private static Dovecot start(Delivery delivery, String tls, String more) throws IOException {
         Path program = Path.of("/usr/sbin/dovecot");
         if (!Files.isExecutable(program)) {
             missing("Dovecot");
@@ -124,7 +128,7 @@ public final class Dovecot implements TestMailServer {
         Files.createDirectory(folder.resolve("users"));
         Processes.giveToWorker(Files.createDirectory(folder.resolve("mail")));
         Path config = folder.resolve("dovecot.conf");
-        Files.writeString(config, config(folder, issued, imap, imaps) + delivery.config() + more);
+        Files.writeString(config, config(folder, issued, imap, imaps, tls) + delivery.config() + more);
         Process process = new ProcessBuilder(program.toString(), "-F", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile())
@@ -139,7 +143,7 @@ public final class Dovecot implements TestMailServer {
         return dovecot;
     }
 
-    private static String config(Path folder, TestCa.Issued issued, int imap, int imaps) {
+    private static String config(Path folder, TestCa.Issued issued, int imap, int imaps, String tls) {
         String me = System.getProperty("user.name");
         String owner = Processes.worker();
         String rootless = """
@@ -161,7 +165,7 @@ public final class Dovecot implements TestMailServer {
                 mail_location = maildir:%1$s/mail/%%u
                 mail_fsync = never
                 mail_max_userip_connections = 100
-                ssl = required
+                ssl = %8$s
                 ssl_cert = <%3$s
                 ssl_key = <%4$s
                 auth_mechanisms = plain login
@@ -218,7 +222,8 @@ public final class Dovecot implements TestMailServer {
                         issued.key(),
                         imap,
                         imaps,
-                        Processes.isRoot() ? "mail_gid = nogroup" : rootless);
+                        Processes.isRoot() ? "mail_gid = nogroup" : rootless,
+                        tls);
     }
 
     /** Implicit TLS. */
@@ -226,7 +231,7 @@ public final class Dovecot implements TestMailServer {
         return imapsPort;
     }
 
-    /** STARTTLS; plain text is refused. */
+    /** STARTTLS; plain text is refused, unless it was started with it. */
     public int imapPort() {
         return imapPort;
     }
