@@ -33,6 +33,13 @@ final class Searching {
 
     SearchHits search(MailboxName name, SearchKey key, int summaries) {
         Selected mailbox = opening.examine(name, Optional.empty(), List.of()).mailbox();
+        SearchHits hits = search(mailbox, name, key, summaries);
+        // Whatever was found must not be told under the UIDVALIDITY of before.
+        opening.current(name).orElseThrow(Faults::stale).mustHave(Optional.of(mailbox.uidValidity()));
+        return hits;
+    }
+
+    private SearchHits search(Selected mailbox, MailboxName name, SearchKey key, int summaries) {
         List<Reply> replies = ask(mailbox, key);
         if (!SearchCommand.isAscii(key) && replies.stream().anyMatch(Searching::badCharset)) {
             return searchHere(mailbox, key, summaries);
