@@ -56,18 +56,43 @@ public interface MailboxSession extends AutoCloseable {
     long download(MailboxName mailbox, Uid uid, UidValidity expected, Attachment attachment, OutputStream sink)
             throws IOException;
 
+    /**
+     * Searches one mailbox, newest first.
+     *
+     * @throws MailException BAD_QUERY for keys that only another server knows, STALE_REFERENCE
+     */
+    SearchHits search(MailboxName mailbox, SearchRequest request);
+
     /** @param summaries how many of the newest matches to describe; 0 for none */
-    SearchHits search(MailboxName mailbox, SearchKey key, int summaries);
+    default SearchHits search(MailboxName mailbox, SearchKey key, int summaries) {
+        return search(mailbox, SearchRequest.newest(key, summaries));
+    }
 
     /** Adds and removes flags; gives each message's flags afterwards. MESSAGE_NOT_FOUND when none of the UIDs exists. */
     Map<Uid, List<Flag>> store(
             MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, List<Flag> add, List<Flag> remove);
 
-    /** Moves messages (RFC 6851; COPY, {@code \Deleted} and UID EXPUNGE where the server has no MOVE). */
+    /**
+     * Moves messages (RFC 6851; COPY, {@code \Deleted} and UID EXPUNGE where the server has no MOVE). MESSAGE_NOT_FOUND when
+     * none of the UIDs exists.
+     */
     Moved move(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, MailboxName destination);
 
-    /** Removes messages for good. */
-    void expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected);
+    /**
+     * Makes a mailbox and subscribes to it (RFC 9051 §6.3.4, §6.3.7). Where all names of the account stand below INBOX, so does
+     * the new one.
+     *
+     * @return its name on this server
+     */
+    MailboxName create(MailboxName name);
+
+    /**
+     * Removes messages for good.
+     *
+     * @return those that were there to be removed
+     * @throws MailException MESSAGE_NOT_FOUND when none of them exists, REFUSED when the server cannot remove single messages
+     */
+    List<Uid> expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected);
 
     Appended append(MailboxName mailbox, Transmittable message, List<Flag> flags);
 

@@ -95,7 +95,7 @@ class SearchQueryTest {
                 "from:ann | 1 | FROM \"ann\"",
                 "SEEN is:unread | 6 | UNSEEN",
                 "after:2026/02/01 | 1 | SINCE 1-Feb-2026",
-                "has:attachment | 1 | cannot",
+                "has:attachment | 1 | Write ATTACHMENT",
                 "invoice | 1 | TEXT \"invoice\"",
                 "FROM ann invoice | 10 | TEXT \"invoice\"",
                 "SEEN AND FLAGGED | 6 | leave AND out",

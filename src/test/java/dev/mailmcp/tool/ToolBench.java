@@ -22,6 +22,7 @@ import dev.mailmcp.testing.FakeMailbox;
 import dev.mailmcp.testing.FakeSession;
 import dev.mailmcp.testing.FakeSubmission;
 import dev.mailmcp.testing.Mails;
+import dev.mailmcp.testing.SetClock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class ToolBench {
     final FakeAttachmentStore store = new FakeAttachmentStore();
     final FakeFolder inbox = session.folder("INBOX", Role.INBOX);
     AttachmentOwner owner = new AttachmentOwner("owner-of-this-mailbox", "grant");
+    final SetClock clock = new SetClock();
     /** On the thread that works, just before a mail is handed over. */
     Runnable beforeSending = () -> {};
 
@@ -60,7 +62,7 @@ final class ToolBench {
                 new ListMailboxes(current),
                 new ListMailMessages(current),
                 new GetMailMessage(current, body, new AttachmentLinks(() -> owner, store)),
-                new SearchMailMessages(current),
+                new SearchMailMessages(current, clock),
                 new SendMailMessage(current, writer, composer),
                 new CreateDraftMailMessage(current, writer, composer),
                 new DeleteMailMessage(current),
