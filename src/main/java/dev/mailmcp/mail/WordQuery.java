@@ -104,6 +104,9 @@ public final class WordQuery {
                     return terms.of(name, scanner.word(), start);
                 }
                 String operator = scanner.operator();
+                if (!operator.isEmpty() && !WordTerms.isKnown(operator) && scanner.atGap()) {
+                    return terms.of("", operator + ":", start); // As in "Re: offer".
+                }
                 return operator.isEmpty() ? terms.of("", scanner.word(), start) : value(operator, start, depth);
             }
         }

@@ -57,12 +57,16 @@ final class WordScanner {
     /** Consumes {@code name:} and gives the name as it is written; empty when none is next. */
     String operator() {
         Matcher operator = OPERATOR.matcher(query).region(at, query.length());
-        // To look beyond the region's end is of no use: it is the query's.
         if (!operator.lookingAt()) {
             return "";
         }
         at = operator.end();
         return operator.group(1);
+    }
+
+    /** Whether a space or the end is next. */
+    boolean atGap() {
+        return at == query.length() || isSpace(query.charAt(at));
     }
 
     /** Up to a space, a bracket or a quote; may be empty. */

@@ -101,8 +101,12 @@ final class WordTerms {
                 term.at());
     }
 
+    static boolean isKnown(String operator) {
+        return KNOWN.contains(lower(operator));
+    }
+
     void mustKnow(String operator, int at) {
-        if (!KNOWN.contains(lower(operator))) {
+        if (!isKnown(operator)) {
             throw SearchScanner.fault(
                     at,
                     "\"" + operator + ":\" is none of the words that searches know",

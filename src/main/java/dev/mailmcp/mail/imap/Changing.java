@@ -171,19 +171,23 @@ final class Changing {
     /** Under INBOX where the server has all mailboxes there (Courier, some Cyrus) and says NO to any other place. */
     MailboxName create(MailboxName name) {
         Reply reply = connection.send(Command.changing("CREATE ").mailbox(name));
-        MailboxName made = name;
-        if (reply.status() == Response.Status.NO && !reply.text().is("ALREADYEXISTS")) {
+        // Not every server says ALREADYEXISTS (RFC 5530 §3).
+        if (reply.ok() || directory.list(false).stream().anyMatch(mailbox -> mailbox.name().equals(name))) {
+            return subscribed(name);
+        }
+        if (reply.status() == Response.Status.NO) {
             MailboxName below = new MailboxName("INBOX" + directory.delimiter() + name.value());
-            Reply second = connection.send(Command.changing("CREATE ").mailbox(below));
-            reply = second.ok() ? second : reply;
-            made = second.ok() ? below : name;
+            if (connection.send(Command.changing("CREATE ").mailbox(below)).ok()) {
+                return subscribed(below);
+            }
         }
-        if (!reply.text().is("ALREADYEXISTS")) {
-            reply.orRefused();
-        }
-        // Whether mail programs show it is no reason to fail.
-        connection.send(Command.changing("SUBSCRIBE ").mailbox(made));
-        return made;
+        throw Faults.refused(reply);
+    }
+
+    /** Whether mail programs show it is no reason to fail. */
+    private MailboxName subscribed(MailboxName name) {
+        connection.send(Command.changing("SUBSCRIBE ").mailbox(name));
+        return name;
     }
 
     Appended append(MailboxName name, Transmittable message, List<Flag> flags) {
