@@ -12,6 +12,7 @@ import dev.mailmcp.document.DocumentHosts;
 import dev.mailmcp.document.DocumentHosts.Admission;
 import dev.mailmcp.limit.LimitSettings;
 import dev.mailmcp.limit.TrustedProxies;
+import dev.mailmcp.mail.pool.Bounds;
 import dev.mailmcp.mcp.Allowance;
 import dev.mailmcp.metric.MetricsToken;
 import dev.mailmcp.oauth.AllowedRedirects;
@@ -65,10 +66,14 @@ public record Settings(
         UrlLife attachmentLife,
         LimitSettings limits,
         Allowance allowance,
+        Bounds sessions,
         Optional<S3Settings> bucket,
         boolean toleratesLegacyVersionHeader,
         boolean auditsAddresses,
         Optional<MetricsToken> metrics) {
+
+    /** How long a call waits for a connection to its mail server to be free. */
+    private static final Duration TURN = Duration.ofSeconds(30);
 
     /** @throws ConfigurationFaults naming every fault, one line each */
     public static Settings read(Environment environment) {
@@ -134,6 +139,9 @@ public record Settings(
                 reader.value(Setting.AUDIT_MAILBOXES, text -> SettingText.either(text, "clear", "hmac"));
         Optional<Integer> atOnce = reader.value(Setting.CALLS_AT_ONCE, SettingText::count);
         Optional<Integer> perSecond = reader.value(Setting.CALLS_PER_SECOND, SettingText::count);
+        Optional<Integer> sessions = reader.value(Setting.MAX_POOL_SIZE, SettingText::count);
+        Optional<Integer> perMailbox = reader.value(Setting.MAX_SESSIONS_PER_MAILBOX, SettingText::count);
+        Optional<Integer> perHost = reader.value(Setting.MAX_SESSIONS_PER_HOST, SettingText::count);
         Optional<Boolean> legacyHeader = reader.value(Setting.TOLERATE_LEGACY_VERSION_HEADER, SettingText::truth);
         Optional<MetricsToken> metrics = reader.value(Setting.METRICS_TOKEN, text -> new MetricsToken(Secret.of(text)));
         reader.value(Setting.MAIL_MCP_LOG_LEVEL, SettingText::logLevel);
@@ -165,6 +173,11 @@ public record Settings(
                 urls.orElseThrow(),
                 new LimitSettings(limits.orElseThrow(), proxies.orElse(TrustedProxies.NONE)),
                 Allowance.of(atOnce.orElseThrow(), perSecond.orElseThrow()),
+                new Bounds(
+                        perMailbox.orElseThrow(),
+                        perHost.or(() -> sessions).orElseThrow(),
+                        sessions.orElseThrow(),
+                        TURN),
                 bucket,
                 legacyHeader.orElseThrow(),
                 addresses.orElseThrow(),

@@ -1,11 +1,14 @@
 package dev.mailmcp.mail;
 
 import dev.mailmcp.dial.DialException;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What went wrong with a mail server or with what was asked of it. Its message is ours and safe to show. */
 public final class MailException extends RuntimeException {
     private final Fault fault;
     private final String hint;
+    private final Optional<Duration> retryAfter;
 
     /** The kinds of fault, with the code a tool result carries and whether the same call may succeed later. */
     public enum Fault {
@@ -48,9 +51,14 @@ public final class MailException extends RuntimeException {
 
     /** @param hint what to do about it, in one sentence for a model. */
     public MailException(Fault fault, String message, String hint) {
+        this(fault, message, hint, Optional.empty());
+    }
+
+    private MailException(Fault fault, String message, String hint, Optional<Duration> retryAfter) {
         super(message);
         this.fault = fault;
         this.hint = hint;
+        this.retryAfter = retryAfter;
     }
 
     /** @param cause kept for the log; never shown. */
@@ -58,6 +66,7 @@ public final class MailException extends RuntimeException {
         super(message, cause);
         this.fault = fault;
         this.hint = hint;
+        this.retryAfter = Optional.empty();
     }
 
     /**
@@ -73,6 +82,16 @@ public final class MailException extends RuntimeException {
                     case UNRESOLVED, UNREACHABLE, TLS -> Fault.UNAVAILABLE;
                 };
         return new MailException(fault, String.valueOf(e.getMessage()), "Check the " + server + "'s host and port.", e);
+    }
+
+    /** This fault, with the time after which the server wants to be asked again. */
+    public MailException again(Duration wait) {
+        return new MailException(fault, String.valueOf(getMessage()), hint, Optional.of(wait));
+    }
+
+    /** How long the server asked to be left alone; empty when it did not say. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     public Fault fault() {

@@ -1,8 +1,11 @@
 package dev.mailmcp.resource;
 
+import dev.mailmcp.mail.KeptMailboxes;
 import dev.mailmcp.mcp.McpServer;
 import dev.mailmcp.token.AccessTokens;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
@@ -14,23 +17,31 @@ public final class GrantWatch {
     private static final Logger LOG = Logger.getLogger(GrantWatch.class);
 
     private final McpServer server;
+    private final KeptMailboxes mailboxes;
     private final AccessTokens tokens;
 
-    GrantWatch(McpServer server, AccessTokens tokens) {
+    GrantWatch(McpServer server, KeptMailboxes mailboxes, AccessTokens tokens) {
         this.server = server;
+        this.mailboxes = mailboxes;
         this.tokens = tokens;
     }
 
     /**
-     * Looks once at each grant that has work under way.
+     * Looks once at each grant that has work under way or connections kept.
      *
      * @throws RuntimeException when it cannot be told whether a grant stands; what is under way goes on then
      */
     public void look() {
-        for (String grant : server.callersAtWork()) {
+        Set<String> working = server.callersAtWork();
+        Set<String> grants = new HashSet<>(working);
+        grants.addAll(mailboxes.grants());
+        for (String grant : grants) {
             if (!tokens.alive(grant)) {
-                LOG.infof("the work of grant %s ends with it", grant);
-                server.dismiss(grant);
+                if (working.contains(grant)) {
+                    LOG.infof("the work of grant %s ends with it", grant);
+                    server.dismiss(grant);
+                }
+                mailboxes.end(grant);
             }
         }
     }

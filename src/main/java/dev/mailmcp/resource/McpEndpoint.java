@@ -1,6 +1,6 @@
 package dev.mailmcp.resource;
 
-import dev.mailmcp.mail.Mailboxes;
+import dev.mailmcp.mail.KeptMailboxes;
 import dev.mailmcp.mcp.Caller;
 import dev.mailmcp.mcp.McpServer;
 import dev.mailmcp.token.AccessTokens;
@@ -28,11 +28,11 @@ final class McpEndpoint implements Endpoint {
     private static final Logger LOG = Logger.getLogger(McpEndpoint.class);
 
     private final AccessTokens tokens;
-    private final Mailboxes mailboxes;
+    private final KeptMailboxes mailboxes;
     private final McpOverHttp mcp;
     private final Challenge challenge;
 
-    McpEndpoint(AccessTokens tokens, Mailboxes mailboxes, McpServer server, Challenge challenge) {
+    McpEndpoint(AccessTokens tokens, KeptMailboxes mailboxes, McpServer server, Challenge challenge) {
         this.tokens = tokens;
         this.mailboxes = mailboxes;
         this.mcp = new McpOverHttp(server, challenge);

@@ -1,8 +1,7 @@
 package dev.mailmcp.resource;
 
-import dev.mailmcp.mail.MailException;
+import dev.mailmcp.mail.KeptMailboxes;
 import dev.mailmcp.mail.MailboxSession;
-import dev.mailmcp.mail.Mailboxes;
 import dev.mailmcp.mcp.CallerRejected;
 import dev.mailmcp.token.AccessTokens;
 import dev.mailmcp.token.Grant;
@@ -20,11 +19,11 @@ final class Visit implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Visit.class);
 
     private final Grant grant;
-    private final Mailboxes mailboxes;
+    private final KeptMailboxes mailboxes;
     private final AccessTokens tokens;
     private @Nullable MailboxSession session;
 
-    Visit(Grant grant, Mailboxes mailboxes, AccessTokens tokens) {
+    Visit(Grant grant, KeptMailboxes mailboxes, AccessTokens tokens) {
         this.grant = grant;
         this.mailboxes = mailboxes;
         this.tokens = tokens;
@@ -35,28 +34,19 @@ final class Visit implements AutoCloseable {
     }
 
     /**
-     * @throws CallerRejected when the mail server refuses the login: the grant is stale from then on
-     * @throws MailException when the server cannot be used for another reason
+     * May be used by several threads. Its methods throw {@link CallerRejected} when the mail server refuses the login: the grant is
+     * stale from then on.
      */
-    MailboxSession session() {
+    synchronized MailboxSession session() {
         MailboxSession open = session;
         if (open == null) {
-            open = open();
+            open = mailboxes.of(grant.id(), grant.account(), _ -> {
+                tokens.markStale(grant.id());
+                return new CallerRejected();
+            });
             session = open;
         }
         return open;
-    }
-
-    private MailboxSession open() {
-        try {
-            return mailboxes.open(grant.account());
-        } catch (MailException e) {
-            if (e.fault() == MailException.Fault.LOGIN_REFUSED) {
-                tokens.markStale(grant.id());
-                throw new CallerRejected();
-            }
-            throw e;
-        }
     }
 
     @Override

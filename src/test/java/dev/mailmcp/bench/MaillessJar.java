@@ -1,7 +1,7 @@
 package dev.mailmcp.bench;
 
-import dev.mailmcp.mail.imap.ImapMailboxes;
 import dev.mailmcp.mail.imap.OnePage;
+import dev.mailmcp.mail.imap.WarmMailboxes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -35,7 +35,7 @@ final class MaillessJar {
                     .orElseThrow(() -> new IllegalStateException("not packaged yet: ./mvnw package"));
             try (FileSystem inside = FileSystems.newFileSystem(jar)) {
                 Files.write(inside.getPath(file(OnePage.class)), bytes(OnePage.class));
-                Files.write(inside.getPath(file(ImapMailboxes.class)), withoutMail());
+                Files.write(inside.getPath(file(WarmMailboxes.class)), withoutMail());
             }
         }
         return folder.resolve("quarkus-run.jar");
@@ -52,14 +52,14 @@ final class MaillessJar {
     private static byte[] withoutMail() throws IOException {
         ClassFile compiler = ClassFile.of();
         ClassTransform opening = ClassTransform.transformingMethods(
-                method -> method.methodName().equalsString("open"),
+                method -> method.methodName().equalsString("of"),
                 MethodTransform.dropping(CodeModel.class::isInstance)
                         .andThen(MethodTransform.endHandler(method -> method.withCode(code -> code.invokestatic(
                                         ClassDesc.of(OnePage.class.getName()),
                                         "open",
                                         MethodTypeDesc.of(ClassDesc.of("dev.mailmcp.mail.MailboxSession")))
                                 .areturn()))));
-        return compiler.transformClass(compiler.parse(bytes(ImapMailboxes.class)), opening);
+        return compiler.transformClass(compiler.parse(bytes(WarmMailboxes.class)), opening);
     }
 
     private static String file(Class<?> type) {

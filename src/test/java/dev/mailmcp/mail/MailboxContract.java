@@ -56,12 +56,17 @@ abstract class MailboxContract {
         return 20_000;
     }
 
+    /** A session on a connection of its own, unless the subclass has another kind. */
+    MailboxSession open(MailAccount account) {
+        return mailboxes().open(account);
+    }
+
     @BeforeEach
     void aFreshAccount() throws IOException {
         user = "user" + USERS.incrementAndGet() + "@example.org";
         server().addUser(user, PASSWORD);
         second = server().connect(user, PASSWORD);
-        session = mailboxes().open(account(PASSWORD));
+        session = open(account(PASSWORD));
     }
 
     @AfterEach

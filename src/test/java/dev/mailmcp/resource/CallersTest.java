@@ -12,9 +12,9 @@ import dev.mailmcp.account.Endpoint;
 import dev.mailmcp.account.Login;
 import dev.mailmcp.account.MailAccount;
 import dev.mailmcp.account.TransportSecurity;
+import dev.mailmcp.mail.KeptMailboxes;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailboxSession;
-import dev.mailmcp.mail.Mailboxes;
 import dev.mailmcp.secret.Secret;
 import dev.mailmcp.testing.FakeSession;
 import dev.mailmcp.token.Grant;
@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** From a token to a mailbox: the right one, for one request. */
@@ -158,10 +159,25 @@ class CallersTest {
 
     @Test
     void sessionThatDoesNotCloseWellSpoilsNothing() {
-        Mailboxes clumsy = _ -> (MailboxSession) java.lang.reflect.Proxy.newProxyInstance(
+        var session = (MailboxSession) java.lang.reflect.Proxy.newProxyInstance(
                 MailboxSession.class.getClassLoader(), new Class<?>[] {MailboxSession.class}, (_, _, _) -> {
                     throw new IllegalStateException("the connection is gone");
                 });
+        var clumsy = new KeptMailboxes() {
+            @Override
+            public MailboxSession of(
+                    String grant, MailAccount account, Function<MailException, RuntimeException> refused) {
+                return session;
+            }
+
+            @Override
+            public Set<String> grants() {
+                return Set.of();
+            }
+
+            @Override
+            public void end(String grant) {}
+        };
         var visit = new Visit(Visitors.grant("ada", Scope.all()), clumsy, visitors);
         visit.session();
 

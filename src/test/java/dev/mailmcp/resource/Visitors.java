@@ -7,9 +7,9 @@ import dev.mailmcp.account.MailAccount;
 import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.attachment.CurrentOwner;
 import dev.mailmcp.mail.CurrentMailbox;
+import dev.mailmcp.mail.KeptMailboxes;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailboxSession;
-import dev.mailmcp.mail.Mailboxes;
 import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.Submission;
 import dev.mailmcp.mail.Submissions;
@@ -57,13 +57,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /** The protected resource with three tools, in front of mailboxes in memory. A token names its person. */
-final class Visitors implements AccessTokens, Mailboxes, Submissions {
+final class Visitors implements AccessTokens, KeptMailboxes, Submissions {
     static final BaseUrl BASE = new BaseUrl("https://mail.example.org");
 
     final Map<String, FakeSession> sessions = new ConcurrentHashMap<>();
     final Set<String> stale = new HashSet<>();
+    /** Grants with connections that outlived their calls. */
+    final Set<String> kept = new HashSet<>();
+
     Verification whenAsked = new Verification.Invalid(Verification.Reason.EXPIRED);
     Optional<MailException.Fault> openingFails = Optional.empty();
     Set<Scope> scopes = Scope.all();
@@ -94,7 +98,7 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
     }
 
     GrantWatch watch() {
-        return new GrantWatch(server, this);
+        return new GrantWatch(server, this, this);
     }
 
     McpEndpoint endpoint() {
@@ -137,9 +141,10 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
     }
 
     @Override
-    public MailboxSession open(MailAccount account) {
+    public MailboxSession of(String grant, MailAccount account, Function<MailException, RuntimeException> refused) {
         openingFails.ifPresent(fault -> {
-            throw new MailException(fault, "the mail server said no", "Wait.");
+            var failure = new MailException(fault, "the mail server said no", "Wait.");
+            throw fault == MailException.Fault.LOGIN_REFUSED ? refused.apply(failure) : failure;
         });
         FakeSession session = sessions.computeIfAbsent(account.imap().login().username(), person -> {
             var made = new FakeSession();
@@ -153,6 +158,16 @@ final class Visitors implements AccessTokens, Mailboxes, Submissions {
     @Override
     public Submission of(MailAccount account) {
         return new FakeSubmission();
+    }
+
+    @Override
+    public Set<String> grants() {
+        return kept;
+    }
+
+    @Override
+    public void end(String grant) {
+        kept.remove(grant);
     }
 
     @Override

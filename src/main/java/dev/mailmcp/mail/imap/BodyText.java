@@ -4,12 +4,18 @@ import dev.mailmcp.mail.Attachment;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.mime.TextContent;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Fetches the text of one message: of each text part its first mebibyte, of attachments nothing. */
+/**
+ * The text of one message: of each text part its first mebibyte, of attachments nothing. What came along with the structure is not
+ * fetched again.
+ */
 final class BodyText {
     private static final int MOST = 1 << 20;
     /** Text parts that are fetched; a message with more is a construction. */
@@ -17,13 +23,16 @@ final class BodyText {
 
     private final Connection connection;
     private final Uid uid;
+    private final Fetched message;
     private final List<String> warnings = new ArrayList<>();
     private Optional<String> plain = Optional.empty();
     private Optional<String> html = Optional.empty();
 
-    BodyText(Connection connection, Uid uid) {
+    /** @param message with what a {@link Speculation} brought */
+    BodyText(Connection connection, Uid uid, Fetched message) {
         this.connection = connection;
         this.uid = uid;
+        this.message = message;
     }
 
     Optional<String> plain() {
@@ -52,22 +61,16 @@ final class BodyText {
                     "The message has " + texts.size() + " text parts; only the first " + MOST_PARTS + " were read.");
             texts = texts.subList(0, MOST_PARTS);
         }
-        // One FETCH for each part in one flight: the answers are independent, and each may be a mebibyte.
-        List<Part> wanted = texts;
-        List<Reply> replies = connection.send(wanted.stream()
-                .map(part ->
-                        Command.asking("UID FETCH " + uid + " (UID BODY.PEEK[" + part.section() + "]<0." + MOST + ">)"))
-                .toList());
+        Map<String, byte[]> bodies = bodies(structure.get(), texts);
         List<String> shownPlain = new ArrayList<>();
         List<String> shownHtml = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            Part part = wanted.get(i);
-            Optional<byte[]> body = body(replies.get(i), part.section());
-            if (body.isEmpty()) {
+        for (Part part : texts) {
+            byte[] body = bodies.get(part.section());
+            if (body == null) {
                 warnings.add("The text in part " + part.section() + " could not be read.");
                 continue;
             }
-            String text = decode(body.get(), part);
+            String text = decode(body, part);
             (part.subtype().equals("html") ? shownHtml : shownPlain).add(text);
         }
         plain = joined(shownPlain);
@@ -75,21 +78,74 @@ final class BodyText {
         return parts.attachments();
     }
 
+    private Map<String, byte[]> bodies(Part structure, List<Part> texts) {
+        Map<String, byte[]> bodies = new HashMap<>();
+        Map<String, byte[]> cut = message.partial("TEXT", 0)
+                .map(octets -> cut(structure, octets.copy()))
+                .orElse(Map.of());
+        List<Part> missing = new ArrayList<>();
+        for (Part part : texts) {
+            Optional<byte[]> brought = message.partial(part.section(), 0).map(Data.Octets::copy);
+            brought.or(() -> Optional.ofNullable(cut.get(part.section())))
+                    .ifPresent(body -> bodies.put(part.section(), body));
+            if (brought.map(body -> body.length >= Speculation.FIRST).orElse(!cut.containsKey(part.section()))) {
+                missing.add(part);
+            }
+        }
+        fetch(missing, bodies);
+        return bodies;
+    }
+
+    private static Map<String, byte[]> cut(Part structure, byte[] text) {
+        boolean whole = text.length < Speculation.FIRST;
+        return whole && !structure.isMultipart() ? Map.of(structure.section(), text) : PartsInText.of(structure, text);
+    }
+
+    /** One FETCH for each part in one flight: the answers are independent, and each may be a mebibyte. */
+    private void fetch(List<Part> missing, Map<String, byte[]> bodies) {
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<Reply> replies = connection.send(missing.stream()
+                .map(part -> partial(part.section(), length(bodies, part)))
+                .toList());
+        for (int i = 0; i < missing.size(); i++) {
+            String section = missing.get(i).section();
+            int from = length(bodies, missing.get(i));
+            body(replies.get(i), section, from).ifPresent(more -> bodies.merge(section, more, BodyText::joined));
+        }
+    }
+
+    private static int length(Map<String, byte[]> bodies, Part part) {
+        byte[] body = bodies.get(part.section());
+        return body == null ? 0 : body.length;
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] whole = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, whole, first.length, second.length);
+        return whole;
+    }
+
+    private Command partial(String section, int from) {
+        return Command.asking(
+                "UID FETCH " + uid + " (UID BODY.PEEK[" + section + "]<" + from + "." + (MOST - from) + ">)");
+    }
+
     /** A structure that the server cannot tell still has octets to show. */
     private void readRaw() {
-        Reply reply = connection
-                .send(Command.asking("UID FETCH " + uid + " (UID BODY.PEEK[TEXT]<0." + MOST + ">)"))
-                .orRefused();
-        plain = body(reply, "TEXT")
+        Optional<byte[]> brought =
+                message.partial("TEXT", 0).map(Data.Octets::copy).filter(octets -> octets.length < Speculation.FIRST);
+        plain = brought.or(() -> body(connection.send(partial("TEXT", 0)).orRefused(), "TEXT", 0))
                 .map(raw -> TextContent.decode(raw, "8bit", "").text());
         warnings.add("The mail server could not tell the message's structure: its text is shown as it stands,"
                 + " and attachments are not listed.");
     }
 
-    private Optional<byte[]> body(Reply reply, String section) {
+    private Optional<byte[]> body(Reply reply, String section, int from) {
         return Fetched.all(reply).stream()
                 .filter(f -> f.uid().equals(Optional.of(uid)))
-                .flatMap(f -> f.partial(section, 0).stream())
+                .flatMap(f -> f.partial(section, from).stream())
                 .map(Data.Octets::copy)
                 .findFirst();
     }

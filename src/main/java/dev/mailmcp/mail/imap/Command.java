@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A command without its tag. It may hold a password and therefore never prints itself.
@@ -25,22 +26,37 @@ final class Command {
         record Awaited(String ascii) implements Piece {}
     }
 
+    /** A mailbox that is opened by a command, for changes too when {@code writable}. */
+    record Opened(MailboxName name, boolean writable) {}
+
+    /** Makes the server tell its news (RFC 9051 §6.1.2). */
+    static final Command NOOP = asking("NOOP");
+
     private final List<Piece> pieces;
     private final boolean changing;
+    private final Optional<Opened> opened;
 
-    private Command(List<Piece> pieces, boolean changing) {
+    private Command(List<Piece> pieces, boolean changing, Optional<Opened> opened) {
         this.pieces = pieces;
         this.changing = changing;
+        this.opened = opened;
     }
 
     /** A command that can be repeated: losing its answer loses nothing. */
     static Command asking(String ascii) {
-        return new Command(List.of(), false).text(ascii);
+        return new Command(List.of(), false, Optional.empty()).text(ascii);
     }
 
     /** A command that changes the mailbox: when its answer is lost, nobody knows whether it happened. */
     static Command changing(String ascii) {
-        return new Command(List.of(), true).text(ascii);
+        return new Command(List.of(), true, Optional.empty()).text(ascii);
+    }
+
+    /** EXAMINE, or SELECT when {@code writable} (RFC 9051 §6.3.2). */
+    static Command opening(MailboxName name, boolean writable) {
+        return new Command(List.of(), false, Optional.of(new Opened(name, writable)))
+                .text(writable ? "SELECT " : "EXAMINE ")
+                .mailbox(name);
     }
 
     List<Piece> pieces() {
@@ -49,6 +65,10 @@ final class Command {
 
     boolean changes() {
         return changing;
+    }
+
+    Optional<Opened> opens() {
+        return opened;
     }
 
     Command text(String ascii) {
@@ -91,7 +111,7 @@ final class Command {
     private Command with(Piece piece) {
         List<Piece> more = new ArrayList<>(pieces);
         more.add(piece);
-        return new Command(List.copyOf(more), changing);
+        return new Command(List.copyOf(more), changing, opened);
     }
 
     private static String quoted(String text) {

@@ -4,6 +4,7 @@ import dev.mailmcp.dial.Deadline;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
 import dev.mailmcp.mail.imap.Response.Condition;
+import dev.mailmcp.mail.pool.Pooled;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,22 +12,31 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * The wire: sends commands, several in one flush, and matches the answers by tag. After any fault but a plain NO or BAD it is
- * out of step with the server and closed for good. One thread at a time.
+ * out of step with the server and closed for good. One thread at a time, but for {@link #discard}.
  */
-final class Connection implements AutoCloseable {
+final class Connection implements Pooled {
+    /** A server that said something so lately is there. */
+    private static final Duration LATELY = Duration.ofMillis(500);
+
     private final Socket socket;
     private final ResponseReader reader;
     private final OutputStream out;
     private final ImapTimeouts timeouts;
+    private final View view = new View();
     private Duration flight;
     private Capabilities capabilities = Capabilities.NONE;
+    private List<Command> prelude = List.of();
     private long tags;
-    private boolean usable = true;
+    private long changes;
+    private long lastHeard = System.nanoTime();
+    private volatile boolean usable = true;
 
     /** @param patience how long one exchange may take until {@link #loggedIn} */
     Connection(Socket socket, ImapTimeouts timeouts, ImapLimits limits, Duration patience) throws IOException {
@@ -52,8 +62,63 @@ final class Connection implements AutoCloseable {
         flight = timeouts.flight();
     }
 
-    boolean usable() {
+    /** Goes along with the first commands from here on; what it answers does not matter. */
+    void first(Command command) {
+        prelude = List.of(command);
+    }
+
+    /** The mailbox that is selected, as of the last answer. */
+    Optional<Selected> selected() {
+        return view.selected();
+    }
+
+    /** How many changes have been sent so far: work that has sent one must not be done all over again. */
+    long changes() {
+        return changes;
+    }
+
+    @Override
+    public boolean usable() {
         return usable && !socket.isClosed();
+    }
+
+    /** Takes in news of the mailbox that is selected, and a farewell. */
+    @Override
+    public boolean listen() {
+        if (!usable()) {
+            return false;
+        }
+        if (!silentFor(LATELY)) {
+            return true;
+        }
+        reader.startFlight();
+        try (Deadline _ = Deadline.on(socket, timeouts.firstWord())) {
+            while (hears()) {
+                Response said = reader.read();
+                if (said instanceof Condition condition && condition.status() == Response.Status.BYE) {
+                    discard();
+                    return false;
+                }
+                view.take(said);
+            }
+            return true;
+        } catch (IOException _) {
+            discard();
+            return false;
+        }
+    }
+
+    private boolean hears() throws IOException {
+        socket.setSoTimeout(1);
+        try {
+            return reader.hears();
+        } finally {
+            socket.setSoTimeout(Math.toIntExact(timeouts.read().toMillis()));
+        }
+    }
+
+    private boolean silentFor(Duration time) {
+        return System.nanoTime() - lastHeard > time.toNanos();
     }
 
     /** Whether the server has said more than it was asked for: before a TLS upgrade, somebody else's words. */
@@ -86,17 +151,38 @@ final class Connection implements AutoCloseable {
      * @throws MailException TIMEOUT or UNAVAILABLE when an answer did not come, UNKNOWN_OUTCOME when it was that of a change
      */
     List<Reply> send(List<Command> commands) {
+        if (silentFor(timeouts.quiet()) && commands.stream().anyMatch(Command::changes)) {
+            exchange(List.of(Command.NOOP)); // Or a change might go to nobody, and its fate be unknown.
+        }
+        List<Command> before = prelude;
+        prelude = List.of();
+        if (before.isEmpty()) {
+            return exchange(commands);
+        }
+        List<Command> all = new ArrayList<>(before);
+        all.addAll(commands);
+        List<Reply> replies = exchange(all);
+        return replies.subList(before.size(), replies.size());
+    }
+
+    private List<Reply> exchange(List<Command> commands) {
         if (!usable()) {
             throw new MailException(Fault.UNAVAILABLE, "the connection to the mail server was lost", "Try again.");
         }
         Flight answers = new Flight(commands.size());
         reader.startFlight();
         try {
+            if (silentFor(timeouts.quiet())) {
+                socket.setSoTimeout(Math.toIntExact(timeouts.firstWord().toMillis()));
+            }
             for (Command command : commands) {
                 write(command, answers);
             }
             out.flush();
             await(answers::complete, answers);
+            if (answers.goodbye().isPresent()) {
+                discard(); // All is answered; there will be no more.
+            }
             return answers.replies();
         } catch (IOException e) {
             discard();
@@ -115,11 +201,21 @@ final class Connection implements AutoCloseable {
         Deadline deadline = Deadline.on(socket, flight);
         try (deadline) {
             while (!enough.getAsBoolean()) {
-                answers.take(reader.read());
+                Response response = reader.read();
+                heard();
+                answers.take(response);
+                view.take(response);
             }
         } catch (IOException e) {
             throw deadline.passed() ? late(e) : e;
         }
+    }
+
+    private void heard() throws IOException {
+        if (silentFor(timeouts.quiet())) {
+            socket.setSoTimeout(Math.toIntExact(timeouts.read().toMillis()));
+        }
+        lastHeard = System.nanoTime();
     }
 
     private static IOException late(IOException e) {
@@ -129,6 +225,7 @@ final class Connection implements AutoCloseable {
     private void write(Command command, Flight answers) throws IOException {
         String tag = "a" + ++tags;
         answers.started(tag);
+        command.opens().ifPresent(opened -> view.opening(tag, opened.name(), opened.writable()));
         ascii(tag + " ");
         for (Command.Piece piece : command.pieces()) {
             switch (piece) {
@@ -154,6 +251,7 @@ final class Connection implements AutoCloseable {
         }
         if (command.changes()) {
             answers.changeSent(tag);
+            changes++;
         }
         ascii("\r\n");
     }
@@ -170,7 +268,7 @@ final class Connection implements AutoCloseable {
         out.write(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Drops the connection without a word. */
+    /** Drops the connection without a word; from any thread. */
     void discard() {
         usable = false;
         try {
@@ -178,6 +276,11 @@ final class Connection implements AutoCloseable {
         } catch (IOException _) {
             // It was of no use anyway.
         }
+    }
+
+    @Override
+    public void abort() {
+        discard();
     }
 
     /** Says goodbye without waiting for the answer. */

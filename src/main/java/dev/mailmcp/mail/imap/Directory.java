@@ -13,26 +13,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The account's mailboxes: listed, counted, found by name and by role. Keeps the last listing for the session. */
+/** The account's mailboxes: listed, counted, found by name and by role. Begins with what is remembered of the account. */
 final class Directory {
     /** STATUS commands in one flush: few enough that both sides' answers fit into the socket's buffers. */
     private static final int PIPELINED = 100;
 
     private final Connection connection;
-    private Optional<List<Mailbox>> known = Optional.empty();
+    private final AccountMemory memory;
 
-    Directory(Connection connection) {
+    Directory(Connection connection, AccountMemory memory) {
         this.connection = connection;
+        this.memory = memory;
     }
 
     List<Mailbox> list(boolean counts) {
         boolean together = counts && connection.capabilities().has("LIST-STATUS");
-        Reply reply = ask(together);
+        List<MailboxName> guessed =
+                counts && !together ? selectable(memory.listing().orElse(List.of())) : List.of();
+        Reply reply = ask(together, guessed);
         Map<MailboxName, Listed> listed = new LinkedHashMap<>();
         reply.data("LIST").map(Listed::of).flatMap(Optional::stream).forEach(l -> listed.putIfAbsent(l.name(), l));
         Map<MailboxName, Counts> counted = new HashMap<>(Counts.in(reply));
         if (counts && !together) {
-            counted.putAll(status(List.copyOf(listed.values())));
+            counted.putAll(status(listed.values().stream()
+                    .filter(one -> one.selectable() && !guessed.contains(one.name()))
+                    .map(Listed::name)
+                    .toList()));
         }
         Map<Listed, Role> roles = MailboxRoles.assign(List.copyOf(listed.values()));
         List<Mailbox> mailboxes = new ArrayList<>();
@@ -47,8 +53,16 @@ final class Directory {
                     count.unread());
             mailboxes.add(one.name().equals(MailboxName.INBOX) ? 0 : mailboxes.size(), mailbox);
         }
-        known = Optional.of(List.copyOf(mailboxes));
+        memory.listed(mailboxes);
         return mailboxes;
+    }
+
+    private static List<MailboxName> selectable(List<Mailbox> mailboxes) {
+        return mailboxes.stream()
+                .filter(Mailbox::selectable)
+                .limit(PIPELINED)
+                .map(Mailbox::name)
+                .toList();
     }
 
     Optional<MailboxName> inRole(Role role) {
@@ -114,14 +128,15 @@ final class Directory {
     }
 
     private List<Mailbox> known() {
-        return known.orElseGet(() -> list(false));
+        return memory.listing().orElseGet(() -> list(false));
     }
 
     private static boolean has(MailboxName name, List<Mailbox> mailboxes) {
         return mailboxes.stream().anyMatch(mailbox -> mailbox.name().equals(name));
     }
 
-    private Reply ask(boolean withStatus) {
+    /** @param along mailboxes to count in the same flight, as far as they still exist */
+    private Reply ask(boolean withStatus, List<MailboxName> along) {
         Capabilities can = connection.capabilities();
         List<String> wanted = new ArrayList<>();
         if (can.has("SPECIAL-USE") && can.has("LIST-EXTENDED")) {
@@ -132,20 +147,28 @@ final class Directory {
         }
         String command = "LIST \"\" \"*\"";
         if (!wanted.isEmpty()) {
-            Reply reply = connection.send(Command.asking(command + " RETURN (" + String.join(" ", wanted) + ")"));
+            Reply reply = ask(command + " RETURN (" + String.join(" ", wanted) + ")", along);
             if (reply.ok()) {
                 return reply;
             }
         }
-        return connection.send(Command.asking(command)).orRefused();
+        return ask(command, along).orRefused();
+    }
+
+    private Reply ask(String list, List<MailboxName> along) {
+        List<Command> commands = new ArrayList<>();
+        commands.add(Command.asking(list));
+        along.forEach(name -> commands.add(status(name)));
+        return connection.send(commands).getFirst();
+    }
+
+    private static Command status(MailboxName name) {
+        return Command.asking("STATUS ").mailbox(name).text(" (MESSAGES UNSEEN)");
     }
 
     /** A mailbox whose STATUS fails is left out; the others still count. */
-    private Map<MailboxName, Counts> status(List<Listed> mailboxes) {
-        List<Command> commands = mailboxes.stream()
-                .filter(Listed::selectable)
-                .map(one -> Command.asking("STATUS ").mailbox(one.name()).text(" (MESSAGES UNSEEN)"))
-                .toList();
+    private Map<MailboxName, Counts> status(List<MailboxName> mailboxes) {
+        List<Command> commands = mailboxes.stream().map(Directory::status).toList();
         Map<MailboxName, Counts> counted = new HashMap<>();
         for (int from = 0; from < commands.size(); from += PIPELINED) {
             List<Reply> replies = connection.send(commands.subList(from, Math.min(commands.size(), from + PIPELINED)));

@@ -4,10 +4,15 @@ import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a server's answer, or the lack of one, means to a caller. */
 final class Faults {
     private static final String LATER = "Try again later.";
+
+    private static final Pattern BACKOFF = Pattern.compile("(?i)backoff time: *([0-9]{1,7})");
 
     private Faults() {}
 
@@ -16,8 +21,12 @@ final class Faults {
         StatusText text = reply.text();
         String said = text.text().isEmpty() ? "without a reason" : "\"" + text.text() + "\"";
         if (throttled(text)) {
-            return new MailException(
-                    Fault.THROTTLED, "the mail server is limiting requests: " + said, "Wait a minute, then try again.");
+            return waiting(
+                    text,
+                    new MailException(
+                            Fault.THROTTLED,
+                            "the mail server is limiting requests: " + said,
+                            "Wait a minute, then try again."));
         }
         if (text.is("UNAVAILABLE") || text.is("INUSE") || text.is("SERVERBUG") || text.is("CONTACTADMIN")) {
             return new MailException(Fault.UNAVAILABLE, "the mail server cannot do it now: " + said, LATER);
@@ -40,10 +49,12 @@ final class Faults {
     static MailException loginRefused(StatusText text) {
         if (throttled(text)
                 || text.mentions("too many", "rate limit", "maximum number of connections", "exceeded the limit")) {
-            return new MailException(
-                    Fault.THROTTLED,
-                    "the mail server is limiting logins: \"" + text.text() + "\"",
-                    "Wait some minutes, then try again.");
+            return waiting(
+                    text,
+                    new MailException(
+                            Fault.THROTTLED,
+                            "the mail server is limiting logins: \"" + text.text() + "\"",
+                            "Wait some minutes, then try again."));
         }
         if (text.is("UNAVAILABLE")
                 || text.is("INUSE")
@@ -62,10 +73,12 @@ final class Faults {
 
     static MailException goodbye(StatusText text) {
         if (throttled(text) || text.mentions("too many", "limit")) {
-            return new MailException(
-                    Fault.THROTTLED,
-                    "the mail server turned the connection away: \"" + text.text() + "\"",
-                    "Wait some minutes, then try again.");
+            return waiting(
+                    text,
+                    new MailException(
+                            Fault.THROTTLED,
+                            "the mail server turned the connection away: \"" + text.text() + "\"",
+                            "Wait some minutes, then try again."));
         }
         return new MailException(Fault.UNAVAILABLE, "the mail server hung up: \"" + text.text() + "\"", LATER);
     }
@@ -101,6 +114,12 @@ final class Faults {
                 Fault.STALE_REFERENCE,
                 "the mailbox was rebuilt since the reference was made: its UIDs mean other messages now",
                 "List or search the mailbox again and use the new uid and uidvalidity.");
+    }
+
+    /** Exchange says how long: {@code Request is throttled. Suggested Backoff Time: 5000 milliseconds}. */
+    private static MailException waiting(StatusText text, MailException throttled) {
+        Matcher said = BACKOFF.matcher(text.text());
+        return said.find() ? throttled.again(Duration.ofMillis(Long.parseLong(said.group(1)))) : throttled;
     }
 
     /** RFC 5530 §3 LIMIT, and the words of Exchange and Yahoo. */

@@ -123,8 +123,8 @@ final class ImapLogin {
             askCapabilities(connection);
         }
         if (connection.capabilities().has("ID")) {
-            // 163.com, 126.com and others refuse SELECT before it (RFC 2971). What it answers does not matter.
-            connection.send(Command.asking(ID));
+            // 163.com, 126.com and others refuse SELECT before it (RFC 2971).
+            connection.first(Command.asking(ID));
         }
         connection.loggedIn();
     }

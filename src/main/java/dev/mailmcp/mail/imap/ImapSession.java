@@ -33,11 +33,12 @@ final class ImapSession implements MailboxSession {
     private final Searching searching;
     private final Changing changing;
 
-    ImapSession(Connection connection, Clock clock) {
+    /** @param memory of the account, shared with its other sessions */
+    ImapSession(Connection connection, AccountMemory memory, Clock clock) {
         this.connection = connection;
-        this.directory = new Directory(connection);
-        Opening opening = new Opening(connection, directory);
-        this.reading = new Reading(connection, opening);
+        this.directory = new Directory(connection, memory);
+        Opening opening = new Opening(connection, directory, memory);
+        this.reading = new Reading(connection, opening, memory);
         this.searching = new Searching(connection, opening, clock);
         this.changing = new Changing(connection, opening, directory);
     }

@@ -104,6 +104,14 @@ record Part(
         return raw;
     }
 
+    /** Whether it is worth remembering: few parts, few words. */
+    boolean isSmall() {
+        return children.size() <= 20
+                && parameters.toString().length() < 500
+                && dispositionParameters.toString().length() < 500
+                && children.stream().allMatch(Part::isSmall);
+    }
+
     boolean is(String contentType) {
         return contentType().equals(contentType);
     }
@@ -119,6 +127,11 @@ record Part(
     /** The file name that the sender gave, decoded, not yet harmless. */
     Optional<String> fileName() {
         return FileNames.parameter(dispositionParameters, "filename").or(() -> FileNames.parameter(parameters, "name"));
+    }
+
+    /** What separates the parts of a multipart (RFC 2046 §5.1.1). */
+    Optional<String> boundary() {
+        return Optional.ofNullable(parameters.get("boundary")).filter(text -> !text.isEmpty() && text.length() <= 200);
     }
 
     String charset() {

@@ -15,12 +15,17 @@ import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Lists and reads messages. Everything is EXAMINE and BODY.PEEK: nothing of it marks a message as read. */
+/**
+ * Lists and reads messages, as a rule in one flight. Everything is EXAMINE and BODY.PEEK: nothing of it marks a message as read.
+ */
 final class Reading {
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]+>");
+    /** How often a page is asked for while mail comes and goes. */
+    private static final int MOST_ASKED = 3;
     /** More than one mail's honest fields take; a header may have a line of a mebibyte. */
     private static final int MOST_HEADER = 64 * 1024;
     /** Besides the envelope: the thread, who vouches for the sender, and what kind of mail it is. */
@@ -36,38 +41,77 @@ final class Reading {
             "PRECEDENCE",
             "CONTENT-TYPE");
 
-    private static final String WHOLE = "(" + Fetched.SUMMARY + " BODY.PEEK[HEADER.FIELDS (" + String.join(" ", FIELDS)
-            + ")]<0." + MOST_HEADER + ">)";
+    private static final String HEADER =
+            "BODY.PEEK[HEADER.FIELDS (" + String.join(" ", FIELDS) + ")]<0." + MOST_HEADER + ">";
 
     private final Connection connection;
     private final Opening opening;
+    private final AccountMemory memory;
 
-    Reading(Connection connection, Opening opening) {
+    Reading(Connection connection, Opening opening, AccountMemory memory) {
         this.connection = connection;
         this.opening = opening;
+        this.memory = memory;
     }
 
+    /**
+     * Asks for the page that follows from the number of messages last heard of, along with what opens the mailbox or brings its
+     * news; when that number turns out to be another, asks again.
+     */
     MessagePage newest(MailboxName name, int page, int perPage) {
-        Selected mailbox = opening.examine(name, Optional.empty(), List.of()).mailbox();
-        long last = mailbox.exists() - (page - 1L) * perPage;
-        if (last < 1) {
-            return new MessagePage(name, mailbox.uidValidity(), mailbox.exists(), List.of());
+        Optional<Selected> current = opening.current(name);
+        OptionalLong guess =
+                current.map(selected -> OptionalLong.of(selected.exists())).orElseGet(() -> memory.total(name));
+        if (guess.isEmpty()) {
+            guess = OptionalLong.of(opening.open(name, Optional.empty()).exists());
+            current = opening.current(name);
         }
-        long first = Math.max(1, last - perPage + 1);
-        Reply reply = connection
-                .send(Command.asking("FETCH " + first + ":" + last + " (" + Fetched.SUMMARY + ")"))
-                .orRefused();
-        List<MessageSummary> newestFirst = Fetched.all(reply).stream()
-                .filter(f -> f.sequence() >= first && f.sequence() <= last && f.isSummary())
+        long total = guess.getAsLong();
+        for (int asked = 1; ; asked++) {
+            MessageRange range = MessageRange.of(total, page, perPage);
+            Command first = current.isPresent() ? Command.NOOP : Command.opening(name, false);
+            List<Command> questions = range.isEmpty() ? List.of() : List.of(summaries(range.set(current.isPresent())));
+            Examined examined = opening.ask(first, name, Optional.empty(), questions);
+            Selected now = examined.mailbox();
+            List<Fetched> found = examined.replies().stream()
+                    .flatMap(reply -> Fetched.all(reply).stream())
+                    .filter(Fetched::isSummary)
+                    .toList();
+            if (asked == MOST_ASKED || isWhole(examined, range, total, found)) {
+                examined.replies().forEach(Reply::orRefused);
+                return page(now, found, perPage);
+            }
+            total = now.exists();
+            current = Optional.of(now);
+        }
+    }
+
+    /** Whether what was found is what a mailbox with as many messages as there are now has on that page. */
+    private static boolean isWhole(Examined examined, MessageRange range, long guess, List<Fetched> found) {
+        boolean moved = examined.replies().stream()
+                .anyMatch(reply -> reply.data("EXPUNGE").findAny().isPresent());
+        long exists = examined.mailbox().exists();
+        boolean toTheEnd = range.newest() && exists > 0 && found.stream().anyMatch(f -> f.sequence() == exists);
+        return !moved && (exists == guess || (exists > guess && toTheEnd));
+    }
+
+    private MessagePage page(Selected mailbox, List<Fetched> found, int perPage) {
+        found.forEach(message -> memory.structured(mailbox.name(), mailbox.uidValidity(), message));
+        List<MessageSummary> newestFirst = found.stream()
                 .sorted(Comparator.comparingLong(Fetched::sequence).reversed())
+                .limit(perPage)
                 .map(Fetched::summary)
                 .toList();
-        return new MessagePage(name, mailbox.uidValidity(), mailbox.exists(), newestFirst);
+        return new MessagePage(mailbox.name(), mailbox.uidValidity(), mailbox.exists(), newestFirst);
+    }
+
+    private static Command summaries(String set) {
+        return Command.asking("FETCH " + set + " (" + Fetched.SUMMARY + ")");
     }
 
     List<MessageSummary> describe(MailboxName name, List<Uid> uids, Optional<UidValidity> expected) {
-        Examined examined = opening.examine(
-                name, expected, List.of(Command.asking("UID FETCH " + UidSet.of(uids) + " (" + Fetched.SUMMARY + ")")));
+        Command question = Command.asking("UID FETCH " + UidSet.of(uids) + " (" + Fetched.SUMMARY + ")");
+        Examined examined = opening.examine(name, expected, List.of(question));
         List<MessageSummary> newestFirst = Fetched.all(
                         examined.replies().getFirst().orRefused())
                 .stream()
@@ -82,15 +126,22 @@ final class Reading {
     }
 
     Message read(MailboxName name, Uid uid, Optional<UidValidity> expected) {
-        Examined examined = opening.examine(name, expected, List.of(Command.asking("UID FETCH " + uid + " " + WHOLE)));
-        Fetched message = find(examined.replies().getFirst(), uid);
-        BodyText text = new BodyText(connection, uid);
+        Optional<UidValidity> validity = expected.or(() -> opening.current(name).map(Selected::uidValidity));
+        Optional<Part> remembered = validity.flatMap(known -> memory.structure(name, known, uid));
+        Speculation speculation = remembered.map(Speculation::onParts).orElseGet(Speculation::onText);
+        Command question =
+                Command.asking("UID FETCH " + uid + " (" + Fetched.SUMMARY + " " + HEADER + speculation.items() + ")");
+        Examined examined = seen(name, uid, expected, question);
+        Fetched message = find(examined.replies().getFirst(), uid).orElseThrow(Faults::noMessage);
+        Selected mailbox = examined.mailbox();
+        memory.structured(name, mailbox.uidValidity(), message);
+        BodyText text = new BodyText(connection, uid, message);
         List<Attachment> attachments = text.read(message.structure());
         List<HeaderField> fields =
                 message.fields().map(octets -> HeaderBlock.read(octets.copy())).orElse(List.of());
         return new Message(
                 name,
-                examined.mailbox().uidValidity(),
+                mailbox.uidValidity(),
                 message.summary(),
                 references(fields),
                 fields,
@@ -100,17 +151,31 @@ final class Reading {
                 text.warnings());
     }
 
+    /** Where the mailbox is open, the news are asked for only when the message is not known yet. */
+    private Examined seen(MailboxName name, Uid uid, Optional<UidValidity> expected, Command question) {
+        Optional<Selected> current = opening.current(name);
+        if (current.isPresent()) {
+            current.get().mustHave(expected);
+            Reply reply = connection.send(question);
+            Optional<Selected> still = opening.current(name)
+                    .filter(s -> s.uidValidity().equals(current.get().uidValidity()));
+            if (still.isPresent() && find(reply, uid).isPresent()) {
+                return new Examined(still.get(), List.of(reply));
+            }
+        }
+        return opening.examine(name, expected, List.of(question));
+    }
+
     long download(MailboxName name, Uid uid, UidValidity expected, Attachment attachment, OutputStream sink)
             throws IOException {
-        opening.examine(name, Optional.of(expected), List.of());
+        opening.open(name, Optional.of(expected));
         return new Download(connection, uid, attachment).writeTo(sink);
     }
 
-    private static Fetched find(Reply reply, Uid uid) {
+    private static Optional<Fetched> find(Reply reply, Uid uid) {
         return Fetched.all(reply.orRefused()).stream()
                 .filter(f -> f.uid().equals(Optional.of(uid)) && f.isSummary())
-                .findFirst()
-                .orElseThrow(Faults::noMessage);
+                .findFirst();
     }
 
     private static List<String> references(List<HeaderField> fields) {

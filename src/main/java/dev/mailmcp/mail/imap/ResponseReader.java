@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.Arrays;
 
 /** Reads responses off the wire. What is announced or sent beyond the limits is refused before it is given memory. */
@@ -30,6 +31,27 @@ final class ResponseReader {
     /** Whether octets have arrived that nobody has read. */
     boolean hasMore() throws IOException {
         return in.available() > 0;
+    }
+
+    /**
+     * Whether something has arrived that nobody has read, waiting for it as long as a read on the socket may take.
+     *
+     * @throws EOFException when the server hung up
+     */
+    boolean hears() throws IOException {
+        if (in.available() > 0) {
+            return true;
+        }
+        in.mark(1);
+        try {
+            if (in.read() < 0) {
+                throw new EOFException("the server hung up");
+            }
+            in.reset();
+            return true;
+        } catch (SocketTimeoutException _) {
+            return false;
+        }
     }
 
     Response read() throws IOException {

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 
 /**
  * A mailbox that costs nothing: one page of twenty messages, made once. The load run puts it into the packaged product where
- * {@link ImapMailboxes} stood, hence this package, and hence nothing here may need a class of the tests.
+ * {@link WarmMailboxes} stood, hence this package, and hence nothing here may need a class of the tests.
  */
 public final class OnePage implements MailboxSession {
     private static final Instant ARRIVED = Instant.parse("2026-11-20T10:00:00Z");

@@ -1,0 +1,83 @@
+package dev.mailmcp.mail.imap;
+
+import dev.mailmcp.mail.Mailbox;
+import dev.mailmcp.mail.MailboxName;
+import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.UidValidity;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What the connections of one login have learnt and may rely on, or at least begin with: it lives as long as they are warm. All of
+ * it is either checked when it is used or cannot change. For several threads.
+ */
+final class AccountMemory {
+    private static final int MOST_TOTALS = 5_000;
+    private static final int MOST_STRUCTURES = 256;
+
+    /** A message for ever: the structure of one never changes (RFC 9051 §2.3.1.1). */
+    private record Place(MailboxName mailbox, UidValidity validity, Uid uid) {}
+
+    private final Map<MailboxName, Long> totals = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Place, Part> structures = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, Part> eldest) {
+            return size() > MOST_STRUCTURES;
+        }
+    };
+    private volatile Optional<List<Mailbox>> listing = Optional.empty();
+
+    /** The mailboxes at the time of the last LIST. */
+    Optional<List<Mailbox>> listing() {
+        return listing;
+    }
+
+    void listed(List<Mailbox> mailboxes) {
+        listing = Optional.of(List.copyOf(mailboxes));
+        totals.clear();
+        mailboxes.forEach(mailbox -> mailbox.total().ifPresent(total -> counted(mailbox.name(), total)));
+    }
+
+    /** How many messages a mailbox had when somebody last looked: a guess to begin with. */
+    OptionalLong total(MailboxName mailbox) {
+        Long total = totals.get(mailbox);
+        return total == null ? OptionalLong.empty() : OptionalLong.of(total);
+    }
+
+    void counted(MailboxName mailbox, long total) {
+        if (totals.size() < MOST_TOTALS || totals.containsKey(mailbox)) {
+            totals.put(mailbox, total);
+        }
+    }
+
+    /** The structure of a message that was listed or read lately. */
+    Optional<Part> structure(MailboxName mailbox, UidValidity validity, Uid uid) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(structures.get(new Place(mailbox, validity, uid)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void structured(MailboxName mailbox, UidValidity validity, Fetched message) {
+        Optional<Part> structure = message.structure().filter(Part::isSmall);
+        if (structure.isEmpty() || message.uid().isEmpty()) {
+            return;
+        }
+        lock.lock();
+        try {
+            structures.put(new Place(mailbox, validity, message.uid().get()), structure.get());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

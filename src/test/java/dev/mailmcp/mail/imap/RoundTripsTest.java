@@ -1,0 +1,283 @@
+package dev.mailmcp.mail.imap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mailmcp.account.EmailAddress;
+import dev.mailmcp.account.Endpoint;
+import dev.mailmcp.account.Login;
+import dev.mailmcp.account.MailAccount;
+import dev.mailmcp.account.TransportSecurity;
+import dev.mailmcp.dial.DialTimeouts;
+import dev.mailmcp.dial.GuardedDialer;
+import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.mail.Flag;
+import dev.mailmcp.mail.MailboxName;
+import dev.mailmcp.mail.MailboxSession;
+import dev.mailmcp.mail.Message;
+import dev.mailmcp.mail.MessagePage;
+import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.UidValidity;
+import dev.mailmcp.mail.pool.Ages;
+import dev.mailmcp.mail.pool.Bounds;
+import dev.mailmcp.mail.pool.PoolTally;
+import dev.mailmcp.secret.Secret;
+import dev.mailmcp.testserver.CountingProxy;
+import dev.mailmcp.testserver.Dovecot;
+import dev.mailmcp.testserver.RawImap;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** How often a warm session waits for a real server, counted on the wire. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoundTripsTest {
+    private static final AtomicInteger USERS = new AtomicInteger();
+    private static final MailboxName ARCHIVE = new MailboxName("Archive");
+    private static final String ALTERNATIVE = """
+            Subject: both\r
+            MIME-Version: 1.0\r
+            Content-Type: multipart/mixed; boundary=outer\r
+            \r
+            --outer\r
+            Content-Type: multipart/alternative; boundary="outer in"\r
+            \r
+            --outer in\r
+            Content-Type: text/plain; charset=utf-8\r
+            \r
+            plain wörds\r
+            --outer in\r
+            Content-Type: text/html; charset=utf-8\r
+            \r
+            <p>html wörds</p>\r
+            --outer in--\r
+            --outer\r
+            Content-Type: application/pdf; name=big.pdf\r
+            Content-Transfer-Encoding: base64\r
+            \r
+            %s\r
+            --outer--\r
+            """;
+
+    @SuppressWarnings("NullAway.Init")
+    private Dovecot server;
+
+    @SuppressWarnings("NullAway.Init")
+    private CountingProxy wire;
+
+    @SuppressWarnings("NullAway.Init")
+    private WarmMailboxes warm;
+
+    @SuppressWarnings("NullAway.Init")
+    private RawImap other;
+
+    @SuppressWarnings("NullAway.Init")
+    private MailboxSession session;
+
+    @BeforeAll
+    void start() throws IOException {
+        server = Dovecot.start();
+        wire = CountingProxy.inFrontOf(server.imapsPort());
+        var dialer = new GuardedDialer(PrivateHosts.parse("127.0.0.1, ::1"), server.trust(), DialTimeouts.DEFAULT);
+        warm = new WarmMailboxes(
+                dialer,
+                ImapTimeouts.DEFAULT,
+                new Bounds(5, 20, 20, Duration.ofSeconds(30)),
+                Ages.DEFAULT,
+                PoolTally.UNCOUNTED,
+                Clock.systemUTC());
+    }
+
+    @BeforeEach
+    void anInboxOfThirty() throws IOException {
+        String user = "trips" + USERS.incrementAndGet();
+        server.addUser(user, "pw");
+        server.fill(user, 30, octets("Subject: one of many\r\n\r\nA short text.\r\n"));
+        other = server.connect(user, "pw");
+        var access = new MailAccount.Access(
+                new Endpoint("localhost", wire.port(), TransportSecurity.TLS), new Login(user, Secret.of("pw")));
+        var account = new MailAccount(new EmailAddress("ada@example.org"), "", List.of(), access, Optional.empty());
+        session = warm.of("grant", account, refused -> refused);
+    }
+
+    @AfterEach
+    void hangUp() throws IOException {
+        other.close();
+        warm.end("grant");
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        warm.close();
+        wire.close();
+        server.close();
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private int flights(Runnable work) {
+        CountingProxy.Count before = wire.count();
+        work.run();
+        return wire.count().since(before).flights();
+    }
+
+    private long octetsFrom(Runnable work) {
+        CountingProxy.Count before = wire.count();
+        work.run();
+        return wire.count().since(before).toClient();
+    }
+
+    private MessagePage list(MailboxName mailbox) {
+        return session.newest(mailbox, 1, 20);
+    }
+
+    private Message read(Uid uid) {
+        return session.read(MailboxName.INBOX, uid, Optional.empty());
+    }
+
+    @Test
+    void aFirstListTakesSixRoundTripsConnectingIncluded() {
+        // TCP's own handshake is one more that the proxy does not see.
+        assertTrue(flights(() -> list(MailboxName.INBOX)) <= 5);
+        assertEquals(1, warm.figures().idle());
+    }
+
+    @Test
+    void theFolderSelectedIsListedInOne() {
+        list(MailboxName.INBOX);
+
+        assertEquals(1, flights(() -> list(MailboxName.INBOX)));
+        assertEquals(1, flights(() -> session.newest(MailboxName.INBOX, 2, 20)));
+    }
+
+    @Test
+    void anotherFolderIsListedInTwoAndInOneWhenItHasBeenCounted() {
+        list(MailboxName.INBOX);
+        assertEquals(2, flights(() -> list(ARCHIVE)));
+
+        assertEquals(1, flights(() -> session.mailboxes(true)));
+        assertEquals(1, flights(() -> list(MailboxName.INBOX)));
+        assertEquals(20, list(MailboxName.INBOX).messages().size());
+    }
+
+    @Test
+    void newMailIsSeenAtOnce() throws IOException {
+        list(MailboxName.INBOX);
+        other.append("INBOX", "", octets("Subject: news\r\n\r\nx\r\n"));
+
+        MessagePage page = list(MailboxName.INBOX);
+
+        assertEquals("news", page.messages().getFirst().envelope().subject());
+        assertEquals(31, page.total());
+        assertEquals(20, page.messages().size());
+        assertEquals(1, flights(() -> list(MailboxName.INBOX)));
+    }
+
+    @Test
+    void whatOthersRemoveIsNotSeenAnyMore() throws IOException {
+        list(MailboxName.INBOX);
+        other.command("SELECT INBOX");
+        other.command("STORE 25:30 +FLAGS.SILENT (\\Deleted)");
+        other.command("EXPUNGE");
+
+        MessagePage page = list(MailboxName.INBOX);
+
+        assertEquals(24, page.total());
+        assertEquals(20, page.messages().size());
+        assertEquals(24, page.messages().getFirst().uid().value());
+        assertEquals(5, page.messages().getLast().uid().value());
+    }
+
+    @Test
+    void aMessageIsReadInOneListedBeforeOrNot() {
+        session.resolve("INBOX");
+        list(MailboxName.INBOX);
+
+        assertEquals(1, flights(() -> read(new Uid(30))));
+        assertEquals(1, flights(() -> read(new Uid(2))));
+        assertEquals("A short text.", read(new Uid(2)).text().orElseThrow().strip());
+    }
+
+    @Test
+    void textsBesideABigAttachmentComeInOneAndWithoutIt() throws IOException {
+        // Given
+        String line = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2d3h5ejAxMjM0NTY3\r\n";
+        other.append(
+                "INBOX",
+                "",
+                octets(ALTERNATIVE.replace("%s", line.repeat(20_000).strip())));
+        session.newest(MailboxName.INBOX, 2, 20);
+
+        // When it was not listed before
+        assertEquals(1, flights(() -> read(new Uid(31))));
+
+        // Then
+        Message message = read(new Uid(31));
+        assertEquals("plain wörds", message.text().orElseThrow().strip());
+        assertEquals("<p>html wörds</p>", message.html().orElseThrow().strip());
+        assertEquals(List.of(), message.warnings());
+        assertTrue(octetsFrom(() -> read(new Uid(31))) < 4_000, "its structure is known by now");
+    }
+
+    @Test
+    void aLongTextTakesTwo() throws IOException {
+        String text = "A line of a long text, as long as lines are.\r\n".repeat(5_000);
+        other.append("INBOX", "", octets("Subject: long\r\n\r\n" + text));
+        list(MailboxName.INBOX);
+
+        assertEquals(2, flights(() -> read(new Uid(31))));
+        assertEquals(
+                text.replace("\r\n", "\n").strip(),
+                read(new Uid(31)).text().orElseThrow().strip());
+    }
+
+    @Test
+    void changesTakeOneOnceTheFolderIsOpenForThem() {
+        MessagePage page = list(MailboxName.INBOX);
+        Optional<UidValidity> validity = Optional.of(page.uidValidity());
+        Runnable flag =
+                () -> session.store(MailboxName.INBOX, List.of(new Uid(3)), validity, List.of(Flag.SEEN), List.of());
+
+        assertEquals(2, flights(flag), "it was open for reading only");
+        assertEquals(1, flights(flag));
+        assertEquals(1, flights(() -> session.move(MailboxName.INBOX, List.of(new Uid(4)), validity, ARCHIVE)));
+        assertEquals(1, flights(() -> list(MailboxName.INBOX)), "what is open for changes is read as it is");
+    }
+
+    @Test
+    void theConnectionThatHasTheFolderOpenIsTaken() throws Exception {
+        list(MailboxName.INBOX);
+        Thread beside = Thread.ofVirtual().start(() -> list(ARCHIVE));
+        list(MailboxName.INBOX);
+        beside.join();
+        list(ARCHIVE);
+
+        assertTrue(flights(() -> list(MailboxName.INBOX)) <= 1);
+        assertTrue(flights(() -> list(ARCHIVE)) <= 1);
+    }
+
+    @Test
+    void aDeadConnectionIsReplacedWithoutAnError() throws Exception {
+        MessagePage page = list(MailboxName.INBOX);
+        wire.cut();
+        assertEquals(20, list(MailboxName.INBOX).messages().size());
+
+        wire.cut();
+        Thread.sleep(600); // Now it is listened to before it is used, so that a change is not sent to nobody.
+        session.store(
+                MailboxName.INBOX, List.of(new Uid(3)), Optional.of(page.uidValidity()), List.of(Flag.SEEN), List.of());
+        assertTrue(read(new Uid(3)).summary().flags().contains(Flag.SEEN));
+    }
+}
