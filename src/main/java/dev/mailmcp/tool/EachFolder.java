@@ -49,7 +49,18 @@ final class EachFolder {
         List<Callable<Outcome<T>>> tasks = folders.stream()
                 .<Callable<Outcome<T>>>map(folder -> () -> outcome(folder, question, end))
                 .toList();
-        return told(atOnce == 1 ? oneByOne(tasks) : together(tasks));
+        return told(atOnce == 1 ? oneByOne(tasks) : again(together(tasks), question, end));
+    }
+
+    /** A server that lets nobody in a second time says so for a while only: what it turned away is asked one by one. */
+    private <T> List<Outcome<T>> again(List<Outcome<T>> outcomes, Function<MailboxName, T> question, Instant end) {
+        return outcomes.stream()
+                .map(outcome -> outcome.fault()
+                                .filter(fault -> fault.fault().retryable())
+                                .isPresent()
+                        ? outcome(outcome.folder(), question, end)
+                        : outcome)
+                .toList();
     }
 
     private <T> Outcome<T> outcome(MailboxName folder, Function<MailboxName, T> question, Instant end) {

@@ -32,7 +32,7 @@ final class SearchMailMessages extends MailTool {
     /** More UIDs than these would flood a model; the count tells the rest. */
     private static final int MOST_UIDS = 100;
     /** The session is one connection, and one thread at a time may use it. */
-    private static final int FOLDERS_AT_ONCE = 1;
+    private static final int FOLDERS_AT_ONCE = 3;
 
     private static final Parameter<String> FOLDER =
             Parameter.text("folder", "Folder name or role as in list_mailboxes; * for all but Trash and Junk");

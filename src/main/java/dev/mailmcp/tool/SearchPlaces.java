@@ -31,8 +31,10 @@ record SearchPlaces(List<MailboxName> folders, boolean several, List<String> not
      * @param aside whether Trash and Junk are searched, too
      */
     static SearchPlaces all(MailboxSession session, boolean aside) {
-        List<Mailbox> selectable =
-                session.mailboxes(false).stream().filter(Mailbox::selectable).toList();
+        // Counted, so that empty ones need not be asked; and who knows how many there are searches in one round trip.
+        List<Mailbox> selectable = session.mailboxes(true).stream()
+                .filter(mailbox -> mailbox.selectable() && mailbox.total().orElse(1) > 0)
+                .toList();
         List<MailboxName> all = named(selectable.stream().filter(mailbox -> mailbox.role() == Role.ALL));
         List<MailboxName> usual = all.isEmpty()
                 ? named(selectable.stream()

@@ -63,8 +63,7 @@ abstract class AskingContract {
         String user = "asking" + USERS.incrementAndGet() + "@example.org";
         server().addUser(user, PASSWORD);
         second = server().connect(user, PASSWORD);
-        var dialer =
-                new GuardedDialer(PrivateHosts.parse("127.0.0.1, ::1"), server().trust(), DialTimeouts.DEFAULT);
+        var dialer = new GuardedDialer(PrivateHosts.parse("127.0.0.1, ::1"), server().trust(), DialTimeouts.DEFAULT);
         session = new ImapMailboxes(dialer, ImapTimeouts.DEFAULT, Clock.systemUTC())
                 .open(MailboxContract.account(user, server().imap(), PASSWORD));
     }
@@ -138,23 +137,40 @@ abstract class AskingContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NEW", "OLD", "RECENT", "DELETED", "DRAFT", "BCC x", "ON 1-Feb-2026", "LARGER 9223372036854775807"})
+    @ValueSource(
+            strings = {
+                "NEW",
+                "OLD",
+                "RECENT",
+                "DELETED",
+                "DRAFT",
+                "BCC x",
+                "ON 1-Feb-2026",
+                "LARGER 9223372036854775807"
+            })
     void rareKeysAreTaken(String query) throws IOException {
         assumeFalse(unknown().contains(query), "the server is known not to");
         threeMails();
 
-        assertTrue(session.search(MailboxName.INBOX, SearchQuery.parse(query), 10).count() <= 3);
+        assertTrue(
+                session.search(MailboxName.INBOX, SearchQuery.parse(query), 10).count() <= 3);
     }
 
     private void filesAndNone() throws IOException {
-        append("", "Subject: mixed\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + TEXT
-                + "\r\n--b\r\n" + PDF + "\r\n--b--\r\n");
-        append("", "Subject: within alternative\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
-                + "--b\r\n" + TEXT + "\r\n--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n" + PDF
-                + "\r\n--c--\r\n\r\n--b--\r\n");
+        append(
+                "",
+                "Subject: mixed\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + TEXT
+                        + "\r\n--b\r\n" + PDF + "\r\n--b--\r\n");
+        append(
+                "",
+                "Subject: within alternative\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
+                        + "--b\r\n" + TEXT + "\r\n--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n" + PDF
+                        + "\r\n--c--\r\n\r\n--b--\r\n");
         append("", "Subject: nothing but a file\r\nMIME-Version: 1.0\r\n" + PDF.replace("Q3 Report", "other"));
-        append("", "Subject: two texts\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n"
-                + TEXT + "\r\n--b\r\n" + TEXT.replace("plain", "html") + "\r\n--b--\r\n");
+        append(
+                "",
+                "Subject: two texts\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n"
+                        + TEXT + "\r\n--b\r\n" + TEXT.replace("plain", "html") + "\r\n--b--\r\n");
         append("", "Subject: a text\r\nMIME-Version: 1.0\r\n" + TEXT);
         append("", "Subject: old style\r\n\r\nno MIME at all\r\n");
     }
@@ -193,8 +209,7 @@ abstract class AskingContract {
         // When
         int pages = 0;
         do {
-            SearchHits page =
-                    session.search(MailboxName.INBOX, new SearchRequest(key, 3, 5, expected, below));
+            SearchHits page = session.search(MailboxName.INBOX, new SearchRequest(key, 3, 5, expected, below));
             assertEquals(7 - seen.size(), page.count());
             assertEquals(Math.min(5, 7 - seen.size()), page.uids().size());
             page.summaries().forEach(message -> seen.add(message.envelope().subject()));
@@ -204,8 +219,7 @@ abstract class AskingContract {
         } while (below.isPresent() && ++pages < 10);
 
         // Then
-        assertEquals(
-                List.of("number 7", "number 6", "number 5", "number 4", "number 3", "number 2", "number 1"), seen);
+        assertEquals(List.of("number 7", "number 6", "number 5", "number 4", "number 3", "number 2", "number 1"), seen);
     }
 
     @Test
@@ -238,8 +252,7 @@ abstract class AskingContract {
         append("", "Subject: Gruesse\r\nFrom: b@example.org\r\n\r\nx\r\n");
         append("", "Subject: Nothing\r\nFrom: c@example.org\r\n\r\nx\r\n");
 
-        SearchHits hits = session.search(
-                MailboxName.INBOX, SearchQuery.parse("OR SUBJECT Köln FROM b@example.org"), 5);
+        SearchHits hits = session.search(MailboxName.INBOX, SearchQuery.parse("OR SUBJECT Köln FROM b@example.org"), 5);
 
         assertEquals("Gruesse, Grüße aus Köln", subjects(hits));
     }
@@ -253,7 +266,8 @@ abstract class AskingContract {
         MailboxName target = session.create(new MailboxName("Projects"));
 
         // When
-        Moved moved = session.move(MailboxName.INBOX, List.of(uids.get(0), none, uids.get(2)), Optional.empty(), target);
+        Moved moved =
+                session.move(MailboxName.INBOX, List.of(uids.get(0), none, uids.get(2)), Optional.empty(), target);
 
         // Then
         assertEquals(List.of(uids.get(0), uids.get(2)), moved.moved());
@@ -271,7 +285,9 @@ abstract class AskingContract {
         for (Map.Entry<Uid, Uid> told : moved.uids().entrySet()) {
             assertTrue(moved.moved().contains(told.getKey()));
             assertEquals(
-                    1, session.describe(target, List.of(told.getValue()), Optional.empty()).size());
+                    1,
+                    session.describe(target, List.of(told.getValue()), Optional.empty())
+                            .size());
         }
     }
 
@@ -313,9 +329,15 @@ abstract class AskingContract {
         List<Uid> named = List.of(uids.get(0), new Uid(4_000_000), uids.get(1));
 
         Map<Uid, List<Flag>> after = session.store(
-                MailboxName.INBOX, named, Optional.empty(), List.of(new Flag("Flagged")), List.of(new Flag("Answered")));
+                MailboxName.INBOX,
+                named,
+                Optional.empty(),
+                List.of(new Flag("Flagged")),
+                List.of(new Flag("Answered")));
 
-        assertEquals(List.of(uids.get(0), uids.get(1)), after.keySet().stream().sorted().toList().reversed());
+        assertEquals(
+                List.of(uids.get(0), uids.get(1)),
+                after.keySet().stream().sorted().toList().reversed());
         after.values().forEach(flags -> {
             assertTrue(flags.contains(new Flag("Flagged")), flags::toString);
             assertFalse(flags.contains(new Flag("Answered")), flags::toString);

@@ -36,8 +36,7 @@ final class RandomSearchKeys {
                         "UNFLAGGED",
                         "UNSEEN"));
             case 1, 2 ->
-                new SearchKey.Text(
-                        pick(random, "FROM", "TO", "CC", "BCC", "SUBJECT", "TEXT", "BODY"), word(random));
+                new SearchKey.Text(pick(random, "FROM", "TO", "CC", "BCC", "SUBJECT", "TEXT", "BODY"), word(random));
             case 3 -> new SearchKey.Header(pick(random, "List-Id", "X-A"), word(random));
             case 4 -> new SearchKey.Keyword(random.nextBoolean(), new Flag(pick(random, "$Junk", "Work")));
             case 5 ->

@@ -93,7 +93,8 @@ class WordQueryTest {
 
     /** What parses as IMAP is IMAP, and Gmail's own words never get in its way. */
     @ParameterizedTest
-    @ValueSource(strings = {"from ann", "UNSEEN SINCE 1-Feb-2026", "text message", "seen", "1:*", "ALL", "X-GM-RAW \"a b\""})
+    @ValueSource(
+            strings = {"from ann", "UNSEEN SINCE 1-Feb-2026", "text message", "seen", "1:*", "ALL", "X-GM-RAW \"a b\""})
     void keysAreNoWords(String query) {
         assertEquals(SearchQuery.parse(query), understood(query).key());
     }
@@ -144,7 +145,11 @@ class WordQueryTest {
     @Test
     void depthAndLengthAreBounded() {
         for (String deep : new String[] {
-            "(".repeat(900) + "a", "-".repeat(900) + "a", "{".repeat(900) + "a", "NOT ".repeat(900) + "a:", "a ".repeat(2001)
+            "(".repeat(900) + "a",
+            "-".repeat(900) + "a",
+            "{".repeat(900) + "a",
+            "NOT ".repeat(900) + "a:",
+            "a ".repeat(2001)
         }) {
             assertThrows(MailException.class, () -> WordQuery.parse(deep, TODAY, ME));
         }
@@ -154,8 +159,30 @@ class WordQueryTest {
     void noiseIsReadOrRefusedAndWhatWasReadCanBeReadAgain() {
         Random random = new Random(10);
         String[] pieces = {
-            "OR", "NOT", "AND", "(", ")", "{", "}", " ", "\"", "-", "from:", "in:a", "is:read", "ü", "after:", "2026-02-01",
-            "newer_than:3d", "has:attachment", "\0", "a:b", "::", "*", "|", "\ud83d"
+            "OR",
+            "NOT",
+            "AND",
+            "(",
+            ")",
+            "{",
+            "}",
+            " ",
+            "\"",
+            "-",
+            "from:",
+            "in:a",
+            "is:read",
+            "ü",
+            "after:",
+            "2026-02-01",
+            "newer_than:3d",
+            "has:attachment",
+            "\0",
+            "a:b",
+            "::",
+            "*",
+            "|",
+            "\ud83d"
         };
         int read = 0;
         for (int n = 0; n < 20_000; n++) {

@@ -46,7 +46,7 @@ public final class FakeSession implements MailboxSession {
 
     public boolean appendsFail;
     /** What was searched for, in the order of asking. */
-    public final List<SearchKey> searched = new ArrayList<>();
+    public final List<SearchKey> searched = new java.util.concurrent.CopyOnWriteArrayList<>();
     /** Folders whose search fails. */
     public final List<String> broken = new ArrayList<>();
     /** Why every move leaves the originals behind; empty for a server that moves. */

@@ -29,7 +29,9 @@ class ChangeToolsTest {
         JsonNode result =
                 bench.call("move_mail_message", "{\"folder\":\"INBOX\",\"uids\":[4,99,2,4],\"destination\":\"Sent\"}");
 
-        assertEquals("[{\"uid\":4,\"new_uid\":1},{\"uid\":2,\"new_uid\":2}]", result.path("moved").toString());
+        assertEquals(
+                "[{\"uid\":4,\"new_uid\":1},{\"uid\":2,\"new_uid\":2}]",
+                result.path("moved").toString());
         assertEquals("[99]", result.path("not_found").toString());
         assertEquals(3, bench.inbox.messages.size());
     }
@@ -50,15 +52,18 @@ class ChangeToolsTest {
     @ValueSource(strings = {"delete_mail_message", "move_mail_message", "update_mail_message_flags"})
     void uidOrUidsAndNotBoth(String tool) {
         deliverFive();
-        String rest = ",\"folder\":\"INBOX\"" + switch (tool) {
-            case "move_mail_message" -> ",\"destination\":\"Sent\"}";
-            case "update_mail_message_flags" -> ",\"add\":[\"read\"]}";
-            default -> "}";
-        };
+        String rest = ",\"folder\":\"INBOX\""
+                + switch (tool) {
+                    case "move_mail_message" -> ",\"destination\":\"Sent\"}";
+                    case "update_mail_message_flags" -> ",\"add\":[\"read\"]}";
+                    default -> "}";
+                };
 
         assertEquals(
                 "uid and uids are both given",
-                bench.fail(tool, "{\"uid\":1,\"uids\":[2]" + rest).path("message").textValue());
+                bench.fail(tool, "{\"uid\":1,\"uids\":[2]" + rest)
+                        .path("message")
+                        .textValue());
         assertEquals(
                 "neither uid nor uids is given",
                 bench.fail(tool, "{\"dry_run\":true" + rest).path("message").textValue());
@@ -69,7 +74,9 @@ class ChangeToolsTest {
                 .startsWith("uids must be a list of 1 to 100 whole numbers"));
         assertEquals(
                 "stale_reference",
-                bench.fail(tool, "{\"uids\":[1],\"uidvalidity\":5" + rest).path("error").textValue());
+                bench.fail(tool, "{\"uids\":[1],\"uidvalidity\":5" + rest)
+                        .path("error")
+                        .textValue());
         assertEquals(
                 "message_not_found",
                 bench.fail(tool, "{\"uids\":[98,99]" + rest).path("error").textValue());
@@ -134,10 +141,11 @@ class ChangeToolsTest {
 
         JsonNode result = bench.call(
                 tool,
-                "{\"folder\":\"INBOX\",\"uid\":1"
-                        + (tool.startsWith("move") ? ",\"destination\":\"Sent\"}" : "}"));
+                "{\"folder\":\"INBOX\",\"uid\":1" + (tool.startsWith("move") ? ",\"destination\":\"Sent\"}" : "}"));
 
-        assertEquals("[\"the originals are marked as deleted\"]", result.path("warnings").toString());
+        assertEquals(
+                "[\"the originals are marked as deleted\"]",
+                result.path("warnings").toString());
     }
 
     @ParameterizedTest
@@ -188,7 +196,9 @@ class ChangeToolsTest {
 
         JsonNode error = bench.fail("update_mail_message_flags", "{\"folder\":\"INBOX\",\"uid\":1," + arguments + "}");
 
-        assertEquals("the same flag is to be set and to be cleared", error.path("message").textValue());
+        assertEquals(
+                "the same flag is to be set and to be cleared",
+                error.path("message").textValue());
     }
 
     @Test
@@ -199,6 +209,8 @@ class ChangeToolsTest {
 
         assertEquals(
                 "Papierkorb",
-                german.call("delete_mail_message", "{\"folder\":\"INBOX\",\"uid\":1}").path("to").textValue());
+                german.call("delete_mail_message", "{\"folder\":\"INBOX\",\"uid\":1}")
+                        .path("to")
+                        .textValue());
     }
 }

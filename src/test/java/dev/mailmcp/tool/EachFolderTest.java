@@ -51,27 +51,53 @@ class EachFolderTest {
         assertEquals(List.of("F4"), answers.given());
         assertEquals(6, answers.warnings().size());
         assertEquals("Folder F0 was left out: will not", answers.warnings().getFirst());
-        assertEquals("3 more folders failed and were left out.", answers.warnings().getLast());
+        assertEquals(
+                "3 more folders failed and were left out.", answers.warnings().getLast());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void whereAllFailTheFaultIsTheAnswer(int atOnce) {
-        assertThrows(
-                MailException.class,
-                () -> new EachFolder(atOnce, clock).ask(NINE, _ -> {
-                    throw refused();
-                }));
+        assertThrows(MailException.class, () -> new EachFolder(atOnce, clock).ask(NINE, _ -> {
+            throw refused();
+        }));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void faultOfOursIsNoWarning(int atOnce) {
-        assertThrows(
-                IllegalStateException.class,
-                () -> new EachFolder(atOnce, clock).ask(NINE, _ -> {
-                    throw new IllegalStateException("broken");
-                }));
+        assertThrows(IllegalStateException.class, () -> new EachFolder(atOnce, clock).ask(NINE, _ -> {
+            throw new IllegalStateException("broken");
+        }));
+    }
+
+    @Test
+    void serverThatTakesOneConnectionOnlyIsAskedOneByOne() {
+        var busy = new java.util.concurrent.atomic.AtomicBoolean();
+        var turnedAway = new java.util.concurrent.atomic.AtomicInteger();
+        var met = new CountDownLatch(2);
+
+        EachFolder.Answers<String> answers = new EachFolder(3, clock).ask(NINE, folder -> {
+            if (!busy.compareAndSet(false, true)) {
+                turnedAway.incrementAndGet();
+                met.countDown();
+                throw new MailException(Fault.THROTTLED, "too many connections", "");
+            }
+            try {
+                if (folder.value().equals("F0")) {
+                    assertTrue(met.await(20, TimeUnit.SECONDS), "two others came meanwhile");
+                }
+                return folder.value();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                busy.set(false);
+            }
+        });
+
+        assertEquals(9, answers.given().size());
+        assertEquals(List.of(), answers.warnings());
+        assertTrue(turnedAway.get() >= 2);
     }
 
     @Test

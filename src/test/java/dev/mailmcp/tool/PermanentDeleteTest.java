@@ -128,8 +128,7 @@ class PermanentDeleteTest {
         assertEquals("2026-11-20T09:30:00Z, Ada Lovelace <ada@example.org>: number 12", lines.get(2));
         assertEquals("(and 2 more)", lines.getLast());
         assertEquals(13, lines.size());
-        assertEquals(
-                "[99]", result.path("structuredContent").path("not_found").toString(), result::toString);
+        assertEquals("[99]", result.path("structuredContent").path("not_found").toString(), result::toString);
         assertEquals(1, bench.inbox.messages.size());
     }
 

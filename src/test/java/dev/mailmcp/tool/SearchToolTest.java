@@ -76,7 +76,8 @@ class SearchToolTest {
                     {"query":"x","cursor":"AQ"}         | the cursor is none that a search gave
                     """)
     void wrongArgumentsAreToldApart(String arguments, String message) {
-        JsonNode error = fault(arguments.replaceFirst("\\{", "{\"folder\":\"INBOX\",").replace(",}", "}"));
+        JsonNode error =
+                fault(arguments.replaceFirst("\\{", "{\"folder\":\"INBOX\",").replace(",}", "}"));
 
         assertEquals("invalid_argument", error.path("error").textValue());
         assertEquals(message, error.path("message").textValue());
@@ -101,10 +102,7 @@ class SearchToolTest {
 
         // Then
         assertEquals(
-                IntStream.rangeClosed(1, 45)
-                        .mapToObj(n -> "number " + (46 - n))
-                        .toList(),
-                seen);
+                IntStream.rangeClosed(1, 45).mapToObj(n -> "number " + (46 - n)).toList(), seen);
     }
 
     @Test
@@ -141,7 +139,9 @@ class SearchToolTest {
                 "\"folder\":\"Sent Items\",\"query\":\"a\"",
                 "\"folder\":\"INBOX\",\"query\":\"a\",\"unread\":true")) {
             JsonNode error = fault("{" + other + ",\"cursor\":\"" + cursor + "\"}");
-            assertEquals("the cursor belongs to another search", error.path("message").textValue());
+            assertEquals(
+                    "the cursor belongs to another search",
+                    error.path("message").textValue());
         }
     }
 
@@ -205,12 +205,15 @@ class SearchToolTest {
         JsonNode result = search("{\"folder\":\"*\",\"query\":\"one\"}");
 
         assertEquals(1, result.path("count").longValue());
-        assertEquals("[Gmail]/All Mail", result.path("messages").path(0).path("folder").textValue());
+        assertEquals(
+                "[Gmail]/All Mail",
+                result.path("messages").path(0).path("folder").textValue());
     }
 
     @Test
     void folderThatFailsIsToldAndTheOthersAreSearched() {
         deliver(bench.inbox, "one", 1);
+        deliver(bench.session.of(bench.session.inRole(Role.DRAFTS).orElseThrow()), "one, too", 1);
         bench.session.broken.add("Drafts");
 
         JsonNode result = search("{\"folder\":\"*\",\"query\":\"one\"}");
@@ -237,7 +240,9 @@ class SearchToolTest {
         JsonNode keys = fault("{\"folder\":\"INBOX\",\"query\":\"FROM ann AFTER 1-Feb-2026\"}");
 
         assertEquals("bad_query", words.path("error").textValue());
-        assertEquals("the search query is wrong at position 10: not a date", words.path("message").textValue());
+        assertEquals(
+                "the search query is wrong at position 10: not a date",
+                words.path("message").textValue());
         assertEquals("For example after:2026-02-01.", words.path("hint").textValue());
         assertEquals(
                 "the search query is wrong at position 10: \"AFTER\" is not a search key",

@@ -172,7 +172,9 @@ final class Changing {
     MailboxName create(MailboxName name) {
         Reply reply = connection.send(Command.changing("CREATE ").mailbox(name));
         // Not every server says ALREADYEXISTS (RFC 5530 §3).
-        if (reply.ok() || directory.list(false).stream().anyMatch(mailbox -> mailbox.name().equals(name))) {
+        if (reply.ok()
+                || directory.list(false).stream()
+                        .anyMatch(mailbox -> mailbox.name().equals(name))) {
             return subscribed(name);
         }
         if (reply.status() == Response.Status.NO) {

@@ -8,11 +8,13 @@ import dev.mailmcp.mail.SearchHits;
 import dev.mailmcp.mail.SearchKey;
 import dev.mailmcp.mail.SearchRequest;
 import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.imap.Opening.Examined;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Searches a mailbox; the newest matches come first. What the server cannot tell is looked at here, within bounds. */
@@ -27,71 +29,93 @@ final class Searching {
 
     private final Connection connection;
     private final Opening opening;
+    private final AccountMemory memory;
     private final Clock clock;
     /** Until the server shows that it does not mean it. */
     private boolean extended = true;
 
-    Searching(Connection connection, Opening opening, Clock clock) {
+    Searching(Connection connection, Opening opening, AccountMemory memory, Clock clock) {
         this.connection = connection;
         this.opening = opening;
+        this.memory = memory;
         this.clock = clock;
     }
 
     SearchHits search(MailboxName name, SearchRequest request) {
         Capabilities can = connection.capabilities();
         SearchKey key = SearchDialect.of(request.key(), can);
-        Selected mailbox = opening.examine(name, request.expected(), List.of()).mailbox();
         EnvelopeFilter filter = new EnvelopeFilter(key, clock.instant(), !can.has("WITHIN"), false);
-        Optional<Matches> found = ask(mailbox, filter.served(), request, newest(filter, request));
-        if (found.isEmpty()) {
+        Told told = ask(name, filter, request);
+        if (told.matches().isEmpty()) {
             filter = filter.asciiOnly();
-            found = ask(mailbox, filter.served(), request, newest(filter, request));
+            told = ask(name, filter, request);
         }
-        Matches matches = found.orElseThrow(() -> new MailException(
-                Fault.REFUSED, "the mail server refuses the charset of plain ASCII", "Try simpler search keys."));
+        Matches matches = told.matches()
+                .orElseThrow(() -> new MailException(
+                        Fault.REFUSED,
+                        "the mail server refuses the charset of plain ASCII",
+                        "Try simpler search keys."));
         return filter.isNeeded()
-                ? lookedThrough(mailbox, request, filter, matches)
-                : described(mailbox, request, key, matches);
+                ? lookedThrough(told.mailbox(), request, filter, matches)
+                : described(told.mailbox(), request, key, matches);
     }
 
-    private static int newest(EnvelopeFilter filter, SearchRequest request) {
-        return filter.isNeeded() ? MOST_LOOKED_AT : Math.max(1, request.uids());
-    }
+    /** @param matches empty when the server refuses the charset */
+    private record Told(Selected mailbox, Optional<Matches> matches) {}
 
-    /** @return empty when the server refuses the charset */
-    private Optional<Matches> ask(Selected mailbox, SearchKey key, SearchRequest request, int newest) {
+    private Told ask(MailboxName name, EnvelopeFilter filter, SearchRequest request) {
+        int newest = filter.isNeeded() ? MOST_LOOKED_AT : Math.max(1, request.uids());
         if (request.below().filter(below -> below.value() == 1).isPresent()) {
-            return Optional.of(new Matches(0, List.of()));
+            return new Told(opening.open(name, request.expected()), Optional.of(new Matches(0, List.of())));
         }
-        SearchKey older = request.below()
-                .map(below -> SearchKey.all(List.of(new SearchKey.Sequence(true, "1:" + (below.value() - 1)), key)))
-                .orElse(key);
+        SearchKey key = request.below()
+                .map(below -> SearchKey.all(
+                        List.of(new SearchKey.Sequence(true, "1:" + (below.value() - 1)), filter.served())))
+                .orElse(filter.served());
         Capabilities can = connection.capabilities();
         if (extended && can.has("ESEARCH")) {
             // From the end: the highest UIDs, and an answer that stays short (RFC 9394 §3.1).
             boolean partial = can.has("PARTIAL");
-            String options = partial ? "COUNT PARTIAL -1:-" + newest : "COUNT ALL";
-            List<Reply> replies = connection.send(commands(older, options, partial ? 0 : mailbox.exists()));
-            if (badCharset(older, replies)) {
-                return Optional.empty();
+            Examined examined = partial
+                    ? opening.examine(
+                            name, request.expected(), List.of(SearchCommand.of(key, "COUNT PARTIAL -1:-" + newest, "")))
+                    : inRanges(name, request, key, "COUNT ALL");
+            List<Reply> replies = examined.replies();
+            if (badCharset(key, replies)) {
+                return new Told(examined.mailbox(), Optional.empty());
             }
             Optional<Matches> told = replies.stream().allMatch(Reply::ok)
                     ? Matches.extended(replies.getFirst(), replies.size(), newest)
                     : Optional.empty();
             if (told.isPresent()) {
-                return told;
+                return new Told(examined.mailbox(), told);
             }
         }
-        List<Reply> replies = connection.send(commands(older, "", mailbox.exists()));
-        if (badCharset(older, replies)) {
-            return Optional.empty();
+        Examined examined = inRanges(name, request, key, "");
+        List<Reply> replies = examined.replies();
+        if (badCharset(key, replies)) {
+            return new Told(examined.mailbox(), Optional.empty());
         }
         replies.forEach(Searching::mustBeTaken);
         extended = false; // Plainly asked it answers: there was nothing wrong with the keys.
-        return Optional.of(Matches.plain(replies.getFirst(), newest));
+        return new Told(examined.mailbox(), Optional.of(Matches.plain(replies.getFirst(), newest)));
     }
 
-    /** @param exists messages to be split into ranges; 0 to ask for all at once */
+    /**
+     * For answers that may name every message: where there are many, or nobody knows how many, those are counted before. Otherwise
+     * the search travels with what opens the mailbox or brings its news.
+     */
+    private Examined inRanges(MailboxName name, SearchRequest request, SearchKey key, String options) {
+        Optional<Selected> current = opening.current(name);
+        OptionalLong heardOf =
+                current.map(selected -> OptionalLong.of(selected.exists())).orElseGet(() -> memory.total(name));
+        if (heardOf.isPresent() && heardOf.getAsLong() <= RANGE) {
+            return opening.examine(name, request.expected(), List.of(SearchCommand.of(key, options, "")));
+        }
+        Selected mailbox = opening.examine(name, request.expected(), List.of()).mailbox();
+        return new Examined(mailbox, connection.send(commands(key, options, mailbox.exists())));
+    }
+
     private static List<Command> commands(SearchKey key, String options, long exists) {
         if (exists <= RANGE) {
             return List.of(SearchCommand.of(key, options, ""));
@@ -132,7 +156,7 @@ final class Searching {
                 key,
                 matches.count(),
                 uids.subList(0, Math.min(request.uids(), uids.size())),
-                fetch(page).stream().map(Fetched::summary).toList(),
+                fetch(mailbox, page).stream().map(Fetched::summary).toList(),
                 page.isEmpty() || matches.count() == page.size() ? Optional.empty() : Optional.of(page.getLast()),
                 List.of());
     }
@@ -141,7 +165,7 @@ final class Searching {
     private SearchHits lookedThrough(
             Selected mailbox, SearchRequest request, EnvelopeFilter filter, Matches candidates) {
         List<Uid> looked = candidates.newest();
-        List<MessageSummary> found = fetch(looked).stream()
+        List<MessageSummary> found = fetch(mailbox, looked).stream()
                 .filter(filter::matches)
                 .map(Fetched::summary)
                 .toList();
@@ -169,7 +193,7 @@ final class Searching {
     }
 
     /** Newest first; what has been expunged since is left out. */
-    private List<Fetched> fetch(List<Uid> uids) {
+    private List<Fetched> fetch(Selected mailbox, List<Uid> uids) {
         if (uids.isEmpty()) {
             return List.of();
         }
@@ -181,10 +205,12 @@ final class Searching {
         List<Reply> replies = connection.send(commands);
         replies.forEach(Reply::orRefused);
         Set<Uid> wanted = Set.copyOf(uids);
-        return Fetched.all(replies.getFirst()).stream()
+        List<Fetched> found = Fetched.all(replies.getFirst()).stream()
                 .filter(f -> f.isSummary() && wanted.contains(f.uid().orElseThrow()))
                 .sorted(Comparator.comparing((Fetched f) -> f.uid().orElseThrow())
                         .reversed())
                 .toList();
+        found.forEach(message -> memory.structured(mailbox.name(), mailbox.uidValidity(), message));
+        return found;
     }
 }

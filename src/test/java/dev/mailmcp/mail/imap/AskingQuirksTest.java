@@ -57,7 +57,8 @@ final class AskingQuirksTest {
     private static List<String> fetched(String command) {
         List<String> rows = new ArrayList<>();
         for (Uid uid : UidSet.parse(command.split(" ", 4)[2])) {
-            String kind = uid.value() % 10 == 0 ? "\"application\" \"pdf\" (\"name\" \"a.pdf\")" : "\"text\" \"plain\" NIL";
+            String kind =
+                    uid.value() % 10 == 0 ? "\"application\" \"pdf\" (\"name\" \"a.pdf\")" : "\"text\" \"plain\" NIL";
             rows.add("* " + uid + " FETCH (UID " + uid
                     + " FLAGS () INTERNALDATE \"01-Feb-2026 10:00:00 +0000\" RFC822.SIZE 9 BODYSTRUCTURE (" + kind
                     + " NIL NIL \"7bit\" 5 1) ENVELOPE (NIL \"s" + uid + "\" NIL NIL NIL NIL NIL NIL NIL NIL))");
@@ -90,8 +91,7 @@ final class AskingQuirksTest {
                 "ESEARCH CONTEXT=SEARCH  | RETURN (COUNT ALL) UNSEEN           | UID COUNT 20000 ALL 20000,1:19999",
             })
     void answerOfAThousandMatchesStaysShort(String capabilities, String asked, String answer) throws IOException {
-        try (var server = searching(
-                        capabilities, 20_000, _ -> List.of("* ESEARCH (TAG \"a3\") " + answer, "OK"));
+        try (var server = searching(capabilities, 20_000, _ -> List.of("* ESEARCH (TAG \"a3\") " + answer, "OK"));
                 var session = open(server)) {
             SearchHits hits = session.search(MailboxName.INBOX, two("UNSEEN"));
 
@@ -116,10 +116,10 @@ final class AskingQuirksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UID COUNT 2 PARTIAL (-1:-3 7,9)", "UID PARTIAL (-1:-3 7,9) COUNT 2", "UID COUNT 2 ALL 9,7"})
+    @ValueSource(
+            strings = {"UID COUNT 2 PARTIAL (-1:-3 7,9)", "UID PARTIAL (-1:-3 7,9) COUNT 2", "UID COUNT 2 ALL 9,7"})
     void orderOfTheItemsDoesNotMatter(String answer) throws IOException {
-        try (var server =
-                        searching("ESEARCH PARTIAL", 20, _ -> List.of("* ESEARCH (TAG \"a3\") " + answer, "OK"));
+        try (var server = searching("ESEARCH PARTIAL", 20, _ -> List.of("* ESEARCH (TAG \"a3\") " + answer, "OK"));
                 var session = open(server)) {
             SearchHits hits = session.search(MailboxName.INBOX, two("UNSEEN"));
 
@@ -131,7 +131,9 @@ final class AskingQuirksTest {
     @Test
     void nextPageAsksBelowTheLast() throws IOException {
         try (var server = searching(
-                        "ESEARCH PARTIAL", 20, _ -> List.of("* ESEARCH (TAG \"a\") UID COUNT 1 PARTIAL (-1:-3 4)", "OK"));
+                        "ESEARCH PARTIAL",
+                        20,
+                        _ -> List.of("* ESEARCH (TAG \"a\") UID COUNT 1 PARTIAL (-1:-3 4)", "OK"));
                 var session = open(server)) {
             var request = new SearchRequest(
                     SearchQuery.parse("OR SEEN DRAFT"), 2, 3, Optional.of(new UidValidity(5)), Optional.of(new Uid(9)));
@@ -139,8 +141,7 @@ final class AskingQuirksTest {
             var end = new SearchRequest(SearchKey.every(), 2, 3, Optional.empty(), Optional.of(new Uid(1)));
 
             assertEquals(0, session.search(MailboxName.INBOX, end).count());
-            assertEquals(
-                    List.of("UID SEARCH RETURN (COUNT PARTIAL -1:-3) UID 1:8 OR SEEN DRAFT"), searches(server));
+            assertEquals(List.of("UID SEARCH RETURN (COUNT PARTIAL -1:-3) UID 1:8 OR SEEN DRAFT"), searches(server));
         }
     }
 
@@ -152,7 +153,8 @@ final class AskingQuirksTest {
                         "ESEARCH ESORT CONTEXT=SORT WITHIN UIDPLUS " + apple, 20, _ -> List.of("* SEARCH 7 9", "OK"));
                 var session = open(server)) {
             assertEquals(
-                    List.of(9L, 7L), numbers(session.search(MailboxName.INBOX, two("UNSEEN")).uids()));
+                    List.of(9L, 7L),
+                    numbers(session.search(MailboxName.INBOX, two("UNSEEN")).uids()));
             assertEquals(List.of("UID SEARCH UNSEEN"), searches(server));
         }
     }
@@ -172,10 +174,7 @@ final class AskingQuirksTest {
                         numbers(session.search(MailboxName.INBOX, two("UNSEEN")).uids()));
             }
             assertEquals(
-                    List.of(
-                            "UID SEARCH RETURN (COUNT PARTIAL -1:-3) UNSEEN",
-                            "UID SEARCH UNSEEN",
-                            "UID SEARCH UNSEEN"),
+                    List.of("UID SEARCH RETURN (COUNT PARTIAL -1:-3) UNSEEN", "UID SEARCH UNSEEN", "UID SEARCH UNSEEN"),
                     searches(server));
         }
     }
@@ -189,13 +188,14 @@ final class AskingQuirksTest {
                                 ? List.of("BAD no such key")
                                 : List.of("* ESEARCH (TAG \"a\") UID COUNT 1 ALL 7", "OK"));
                 var session = open(server)) {
-            var refused = assertThrows(
-                    MailException.class, () -> session.search(MailboxName.INBOX, two("UNKEYWORD $x")));
+            var refused =
+                    assertThrows(MailException.class, () -> session.search(MailboxName.INBOX, two("UNKEYWORD $x")));
             session.search(MailboxName.INBOX, two("UNSEEN"));
 
             assertEquals(Fault.BAD_QUERY, refused.fault());
             assertTrue(refused.toString().contains("no such key"), refused.toString());
-            assertEquals("UID SEARCH RETURN (COUNT ALL) UNSEEN", searches(server).getLast());
+            assertEquals(
+                    "UID SEARCH RETURN (COUNT ALL) UNSEEN", searches(server).getLast());
         }
     }
 
@@ -235,7 +235,10 @@ final class AskingQuirksTest {
             SearchHits hits = session.search(MailboxName.INBOX, words, 1);
             session.search(MailboxName.INBOX, SearchQuery.parse("SEEN NOT ATTACHMENT FILENAME pdf"), 0);
             session.search(MailboxName.INBOX, SearchQuery.parse("X-GM-LABELS \"\\\\Inbox\" X-GM-THRID 17"), 0);
-            session.search(MailboxName.INBOX, WordQuery.parse("köln", LocalDate.of(2026, 2, 1), "").key(), 0);
+            session.search(
+                    MailboxName.INBOX,
+                    WordQuery.parse("köln", LocalDate.of(2026, 2, 1), "").key(),
+                    0);
 
             String raw = "X-GM-RAW \"from:ann has:attachment -(\\\"out of office\\\")\"";
             assertEquals(raw, SearchText.of(hits.asked()));
@@ -367,8 +370,7 @@ final class AskingQuirksTest {
         try (var server = changing("", "\\Deleted", "");
                 var session = open(server)) {
             var refused = assertThrows(
-                    MailException.class,
-                    () -> session.move(MailboxName.INBOX, uids(7), Optional.empty(), ARCHIVE));
+                    MailException.class, () -> session.move(MailboxName.INBOX, uids(7), Optional.empty(), ARCHIVE));
 
             assertEquals(Fault.MESSAGE_NOT_FOUND, refused.fault());
             assertFalse(server.heard().toString().contains("COPY"), server.heard()::toString);
@@ -382,7 +384,8 @@ final class AskingQuirksTest {
                 var session = open(server)) {
             var moved = session.move(MailboxName.INBOX, uids(7), Optional.empty(), ARCHIVE);
 
-            assertEquals(Optional.of(new Uid(70)), Optional.ofNullable(moved.uids().get(new Uid(7))));
+            assertEquals(
+                    Optional.of(new Uid(70)), Optional.ofNullable(moved.uids().get(new Uid(7))));
             assertTrue(moved.left().orElse("").contains("second copies"), moved::toString);
         }
     }
@@ -397,7 +400,8 @@ final class AskingQuirksTest {
                         FakeImap.Heard command = line.hear();
                         heard.add(FakeImap.verb(command.text()));
                         switch (FakeImap.verb(command.text())) {
-                            case "LOGIN" -> line.say(command.tag() + " OK [CAPABILITY IMAP4rev1 " + capabilities + "] in");
+                            case "LOGIN" ->
+                                line.say(command.tag() + " OK [CAPABILITY IMAP4rev1 " + capabilities + "] in");
                             case "SELECT" -> {
                                 line.say("* OK [UIDVALIDITY 5] ok");
                                 line.say(command.tag() + " OK");
@@ -417,8 +421,7 @@ final class AskingQuirksTest {
                 });
                 var session = open(server)) {
             var lost = assertThrows(
-                    MailException.class,
-                    () -> session.move(MailboxName.INBOX, uids(7), Optional.empty(), ARCHIVE));
+                    MailException.class, () -> session.move(MailboxName.INBOX, uids(7), Optional.empty(), ARCHIVE));
 
             assertEquals(Fault.UNKNOWN_OUTCOME, lost.fault());
             assertFalse(lost.fault().retryable());
@@ -450,7 +453,9 @@ final class AskingQuirksTest {
                     default -> List.of("OK");
                 });
                 var session = open(server)) {
-            assertEquals("INBOX.Projects", session.create(new MailboxName("Projects")).value());
+            assertEquals(
+                    "INBOX.Projects",
+                    session.create(new MailboxName("Projects")).value());
             assertTrue(server.heard().contains("SUBSCRIBE \"INBOX.Projects\""), server.heard()::toString);
         }
     }
