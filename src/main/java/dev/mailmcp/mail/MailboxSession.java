@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * An authenticated session with one account's mailboxes. Operations name their mailbox, so that an implementation may
- * select and act in one flight. Used by one thread at a time. All methods throw {@link MailException}.
+ * select and act in one flight. One that {@link CurrentMailbox} gives may be used by several threads. All methods throw
+ * {@link MailException}.
  *
  * <p>Rules every implementation keeps: reading never sets {@code \Seen}; a UID is never used under another UIDVALIDITY than
  * the one given; only messages named are expunged (UID EXPUNGE, RFC 4315 §2.1, never a bare EXPUNGE).

@@ -1,6 +1,7 @@
 package dev.mailmcp.mail;
 
 import dev.mailmcp.mail.MailException.Fault;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
@@ -9,7 +10,6 @@ import java.util.regex.Pattern;
 /** Reads the words, strings and numbers of a search query (RFC 9051 §9), left to right. */
 final class SearchScanner {
     private static final int LONGEST = 4000;
-    private static final String HIGHEST = Long.toString(Long.MAX_VALUE);
     private static final String ENDS_WORD = "()\"";
     private static final String SAVED = "$";
     private static final String NEVER_BARE = "{%*\\";
@@ -161,15 +161,15 @@ final class SearchScanner {
     long number(String key, long least) {
         int start = at;
         String text = rawWord();
+        if (!text.matches("\\d{1,19}")) {
+            throw fault(start, "not a number", SearchHints.example(key));
+        }
         // RFC 9051 §9 number64: 63 bits.
-        if (!text.matches("\\d{1,19}") || text.compareTo(HIGHEST) > 0 && text.length() == HIGHEST.length()) {
+        BigInteger number = new BigInteger(text);
+        if (number.bitLength() > 63 || number.longValue() < least) {
             throw fault(start, "not a number", SearchHints.example(key));
         }
-        long number = Long.parseLong(text);
-        if (number < least) {
-            throw fault(start, "not a number", SearchHints.example(key));
-        }
-        return number;
+        return number.longValue();
     }
 
     static boolean isSequenceStart(String word) {

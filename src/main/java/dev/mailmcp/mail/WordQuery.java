@@ -88,28 +88,26 @@ public final class WordQuery {
         if (scanner.takesMinus() || scanner.takes("NOT")) {
             return terms.not(term(name, depth + 1));
         }
+        char next = scanner.next();
         int start = scanner.position();
-        switch (scanner.next()) {
-            case '(' -> {
-                return bracketed(')', name, depth);
-            }
-            case '{' -> {
-                return bracketed('}', name, depth);
-            }
-            case '"' -> {
-                return terms.of(name, scanner.phrase(), start);
-            }
-            default -> {
-                if (!name.isEmpty()) {
-                    return terms.of(name, scanner.word(), start);
-                }
-                String operator = scanner.operator();
-                if (!operator.isEmpty() && !WordTerms.isKnown(operator) && scanner.atGap()) {
-                    return terms.of("", operator + ":", start); // As in "Re: offer".
-                }
-                return operator.isEmpty() ? terms.of("", scanner.word(), start) : value(operator, start, depth);
-            }
+        return switch (next) {
+            case '(' -> bracketed(')', name, depth);
+            case '{' -> bracketed('}', name, depth);
+            case '"' -> terms.of(name, scanner.phrase(), start);
+            default -> name.isEmpty() ? named(start, depth) : terms.of(name, scanner.word(), start);
+        };
+    }
+
+    /** An operator and its value, or a bare word. */
+    private Term named(int start, int depth) {
+        String operator = scanner.operator();
+        if (operator.isEmpty()) {
+            return terms.of("", scanner.word(), start);
         }
+        if (!WordTerms.isKnown(operator) && scanner.atGap()) {
+            return terms.of("", operator + ":", start); // As in "Re: offer".
+        }
+        return value(operator, start, depth);
     }
 
     /** {@code subject:offer}, {@code subject:"an offer"}, {@code subject:(an offer)}, and a space after the colon. */

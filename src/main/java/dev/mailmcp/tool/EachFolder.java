@@ -122,7 +122,7 @@ final class EachFolder {
         if (failed.size() > MOST_NAMED) {
             warnings.add((failed.size() - MOST_NAMED) + " more folders failed and were left out.");
         }
-        long late = outcomes.size() - given.size() - failed.size();
+        int late = outcomes.size() - given.size() - failed.size();
         if (late > 0) {
             warnings.add("There was no time for " + late + " of " + outcomes.size()
                     + " folders: search them by name, or narrow the query.");

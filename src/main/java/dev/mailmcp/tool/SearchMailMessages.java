@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchMailMessages extends MailTool {
     /** More UIDs than these would flood a model; the count tells the rest. */
     private static final int MOST_UIDS = 100;
-    /** The session is one connection, and one thread at a time may use it. */
+    /** Each takes a connection of the mailbox's, and the person's other calls and programs want some, too. */
     private static final int FOLDERS_AT_ONCE = 3;
 
     private static final Parameter<String> FOLDER =

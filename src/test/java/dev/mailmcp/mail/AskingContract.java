@@ -37,9 +37,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class AskingContract {
     private static final AtomicInteger USERS = new AtomicInteger();
     private static final String PASSWORD = "correct horse";
-    private static final String PDF = "Content-Type: application/pdf; name=\"Q3 Report.pdf\"\r\n"
-            + "Content-Disposition: attachment; filename=\"Q3 Report.pdf\"\r\n"
-            + "Content-Transfer-Encoding: base64\r\n\r\nJVBERi0=\r\n";
+    private static final String PDF = """
+            Content-Type: application/pdf; name="Q3 Report.pdf"
+            Content-Disposition: attachment; filename="Q3 Report.pdf"
+            Content-Transfer-Encoding: base64
+
+            JVBERi0=
+            """;
     private static final String TEXT = "Content-Type: text/plain\r\n\r\nsee there\r\n";
 
     private RawImap second = unset();
@@ -76,18 +80,31 @@ abstract class AskingContract {
 
     /** Three mails: an offer from Ann that was read and starred, a big lunch from Bob, a list mail with a keyword. */
     private void threeMails() throws IOException {
-        append(
-                "\\Seen \\Flagged",
-                "From: Ann <ann@example.org>\r\nTo: ada@example.org\r\nCc: carl@example.org\r\n"
-                        + "Date: Mon, 2 Feb 2026 10:00:00 +0000\r\nSubject: An offer\r\n\r\nBudget inside.\r\n");
-        append(
-                "",
-                "From: bob@example.org\r\nTo: ada@example.org\r\nSubject: Lunch (today)\r\n"
-                        + "Date: Tue, 3 Feb 2026 10:00:00 +0000\r\n\r\n" + "fish or meat\r\n".repeat(500));
-        append(
-                "\\Answered $Work",
-                "From: list@example.org\r\nTo: announce@example.org\r\nList-Id: <announce.example.org>\r\n"
-                        + "Subject: Release\r\nDate: Wed, 4 Feb 2026 10:00:00 +0000\r\n\r\nnew version\r\n");
+        append("\\Seen \\Flagged", """
+                From: Ann <ann@example.org>
+                To: ada@example.org
+                Cc: carl@example.org
+                Date: Mon, 2 Feb 2026 10:00:00 +0000
+                Subject: An offer
+
+                Budget inside.
+                """);
+        append("", """
+                From: bob@example.org
+                To: ada@example.org
+                Subject: Lunch (today)
+                Date: Tue, 3 Feb 2026 10:00:00 +0000
+
+                """ + "fish or meat\n".repeat(500));
+        append("\\Answered $Work", """
+                From: list@example.org
+                To: announce@example.org
+                List-Id: <announce.example.org>
+                Subject: Release
+                Date: Wed, 4 Feb 2026 10:00:00 +0000
+
+                new version
+                """);
     }
 
     @ParameterizedTest
@@ -355,7 +372,7 @@ abstract class AskingContract {
     }
 
     private void append(String flags, String message) throws IOException {
-        second.append("INBOX", flags, message.getBytes(StandardCharsets.UTF_8));
+        second.append("INBOX", flags, message.replaceAll("\r?\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Set before each test, which no checker can see. */

@@ -110,9 +110,10 @@ final class EnvelopeFilter {
     }
 
     private static boolean isInTexts(SearchKey inner) {
-        return inner instanceof SearchKey.Text text
-                        && (text.name().equals("BODY") || text.name().equals("TEXT"))
-                || inner instanceof SearchKey.Header;
+        if (inner instanceof SearchKey.Text text) {
+            return text.name().equals("BODY") || text.name().equals("TEXT");
+        }
+        return inner instanceof SearchKey.Header;
     }
 
     private SearchKey served(SearchKey wanted) {
