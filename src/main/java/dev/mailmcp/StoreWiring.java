@@ -6,6 +6,7 @@ import dev.mailmcp.store.AnnouncedGrants;
 import dev.mailmcp.store.Attempts;
 import dev.mailmcp.store.Grants;
 import dev.mailmcp.store.OneTime;
+import dev.mailmcp.store.Outgoing;
 import dev.mailmcp.store.RevokedClients;
 import dev.mailmcp.store.Store;
 import dev.mailmcp.store.StoreUnavailable;
@@ -115,6 +116,12 @@ class StoreWiring {
         @Singleton
         Attempts attempts(Store store) {
             return store.attempts();
+        }
+
+        @Produces
+        @Singleton
+        Outgoing outgoing(Store store) {
+            return store.outgoing();
         }
 
         @Produces

@@ -9,6 +9,9 @@ import dev.mailmcp.attachment.s3.S3AttachmentStore;
 import dev.mailmcp.dial.DialTimeouts;
 import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.mail.Correspondence;
+import dev.mailmcp.mail.CurrentMailbox;
+import dev.mailmcp.mail.SentMail;
 import dev.mailmcp.mail.imap.ImapTimeouts;
 import dev.mailmcp.mail.smtp.SmtpSettings;
 import dev.mailmcp.mcp.Allowance;
@@ -26,6 +29,7 @@ import dev.mailmcp.mcp.Toolset;
 import dev.mailmcp.oauth.AllowedRedirects;
 import dev.mailmcp.oauth.ClientPolicy;
 import dev.mailmcp.oauth.ClientSealer;
+import dev.mailmcp.outbox.OutboxKeys;
 import dev.mailmcp.page.Assets;
 import dev.mailmcp.page.Entry;
 import dev.mailmcp.page.Kept;
@@ -66,6 +70,12 @@ class Wiring {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Correspondence correspondence(CurrentMailbox current) {
+        return new SentMail(current);
     }
 
     @Produces
@@ -215,6 +225,12 @@ class Wiring {
     @Singleton
     OwnerKey ownerKey() {
         return new OwnerKey(settings.keys().keys(Purpose.ATTACHMENT_OWNER).getFirst());
+    }
+
+    @Produces
+    @Singleton
+    OutboxKeys outboxKeys() {
+        return OutboxKeys.of(settings.keys().keys(Purpose.OUTGOING));
     }
 
     @Produces

@@ -7,8 +7,18 @@ package dev.mailmcp.mail;
  * @param email the addr-spec as written; may be empty in broken mail
  */
 public record Address(String name, String email) {
-    /** {@code Ada Lovelace <ada@example.org>}, or the bare address. For people and models, not for a header field. */
+    private static final String MEANT = ",;:<>@\"\\";
+
+    /**
+     * {@code Ada Lovelace <ada@example.org>}, or the bare address; the name in quotes where it has a sign with a meaning, so that
+     * {@link AddressList} reads the same: {@code "Lovelace, Ada" <ada@example.org>}. For people and models, not for a header.
+     */
     public String display() {
-        return name.isEmpty() ? email : name + " <" + email + ">";
+        if (name.isEmpty()) {
+            return email;
+        }
+        boolean quoted = name.chars().anyMatch(c -> MEANT.indexOf(c) >= 0);
+        String shown = quoted ? '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"' : name;
+        return shown + " <" + email + ">";
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A message to be written, before it has a wire form. Addresses are checked by whoever made them.
@@ -31,8 +32,21 @@ public record Composition(
         files = List.copyOf(files);
     }
 
-    /** A file to attach. {@code content} may be opened several times; each stream holds {@code size} bytes. */
-    public record File(String filename, String contentType, long size, Source content) {
+    /** All to whom it goes, each address once: to, cc and bcc alike. */
+    public List<String> recipients() {
+        return Stream.of(to, cc, bcc)
+                .flatMap(List::stream)
+                .map(Address::email)
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * A file to attach. {@code content} may be opened several times; each stream holds {@code size} bytes.
+     *
+     * @param reference stands for the content: files of the same reference have the same
+     */
+    public record File(String reference, String filename, String contentType, long size, Source content) {
         /** Where the content of a file is read from. */
         @FunctionalInterface
         public interface Source {

@@ -1,6 +1,7 @@
 package dev.mailmcp.mail;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Hands a message to the account's submission server (RFC 6409, 5321). */
 public interface Submission {
@@ -27,14 +28,26 @@ public interface Submission {
             }
         }
 
-        /** The connection was lost after DATA had been sent: it may or may not have left. Must not be retried blindly. */
-        record Unknown(List<String> recipients) implements Outcome {
+        /**
+         * The connection was lost after DATA had been sent: it may or may not have left. Must not be retried blindly.
+         *
+         * @param recipients who gets it if it left
+         * @param rejected who gets nothing in any case
+         */
+        record Unknown(List<String> recipients, List<Refusal> rejected) implements Outcome {
             public Unknown {
                 recipients = List.copyOf(recipients);
+                rejected = List.copyOf(rejected);
             }
         }
     }
 
-    /** @param reason the server's reply, one line, printable, cut to 200 characters; it is the server's word, not ours. */
-    record Refusal(String recipient, String reason) {}
+    /**
+     * A recipient whom the server did not take.
+     *
+     * @param permanent whether the same would be refused later too (RFC 5321 §4.2.1)
+     * @param status the enhanced status code (RFC 3463), {@code 5.1.1}, where the server gave one
+     * @param reason the server's reply, one line, printable, cut to 200 characters; it is the server's word, not ours
+     */
+    record Refusal(String recipient, boolean permanent, Optional<String> status, String reason) {}
 }

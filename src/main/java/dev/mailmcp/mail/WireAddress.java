@@ -3,6 +3,7 @@ package dev.mailmcp.mail;
 import dev.mailmcp.account.EmailAddress;
 import dev.mailmcp.value.InvalidValue;
 import java.net.IDN;
+import java.util.regex.Pattern;
 
 /**
  * An address as it goes over the wire.
@@ -11,6 +12,11 @@ import java.net.IDN;
  * @param domain in ASCII: non-ASCII labels as A-labels (RFC 5890 §2.3.2.1), which every server takes
  */
 public record WireAddress(String localPart, String domain) {
+    /** What IDNA2003, which Java speaks, maps away and IDNA2008 keeps (RFC 5894 §7.2): another domain, perhaps another owner. */
+    private static final String DEVIATIONS = "\u00df\u1e9e\u03c2\u200c\u200d";
+
+    private static final Pattern LABELS = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+
     /** @throws InvalidValue when it is no address, or has a control character */
     public static WireAddress of(String email) {
         if (email.codePoints().anyMatch(Character::isISOControl)) {
@@ -20,11 +26,25 @@ public record WireAddress(String localPart, String domain) {
         int at = checked.lastIndexOf('@');
         String domain = checked.substring(at + 1);
         try {
-            String ascii = domain.chars().allMatch(c -> c < 0x80) ? domain : IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
+            String ascii = domain.chars().allMatch(c -> c < 0x80) ? domain : aLabels(domain);
             return new WireAddress(checked.substring(0, at), ascii);
         } catch (IllegalArgumentException _) {
             throw new InvalidValue("not an email address: the domain is malformed");
         }
+    }
+
+    private static String aLabels(String domain) {
+        if (domain.codePoints().anyMatch(c -> DEVIATIONS.indexOf(c) >= 0)) {
+            throw new InvalidValue(
+                    "not an email address that can be written in one way only: old and new rules turn its"
+                            + " domain into different ones; give the domain as it is registered, beginning with xn--");
+        }
+        String ascii = IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
+        if (!LABELS.matcher(ascii).matches()) {
+            // Compatibility forms become what no domain has: U+FF1E is a > then, and would end the address.
+            throw new InvalidValue("not an email address: the domain is malformed");
+        }
+        return ascii;
     }
 
     /** Whether it can be sent only where SMTPUTF8 is offered. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailmcp.value.InvalidValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -126,6 +127,28 @@ public final class Parameter<T> {
                         .filter(constant -> Json.word(constant).equals(given.textValue()))
                         .findFirst()
                         .orElseThrow(() -> wrong("one of " + words, given)),
+                null);
+    }
+
+    /** A list of an enum's constants, written in lower case; each counts once. */
+    public static <E extends Enum<E>> Parameter<Set<E>> choices(String name, String description, Class<E> type) {
+        Parameter<E> one = choice(name, description, type);
+        ObjectNode schema = Json.object().put("type", "array");
+        schema.set("items", one.schema.deepCopy().without("description"));
+        schema.put("description", description);
+        return new Parameter<>(
+                name,
+                schema,
+                given -> {
+                    if (!given.isArray()) {
+                        throw wrong("a list", given);
+                    }
+                    Set<E> chosen = EnumSet.noneOf(type);
+                    for (JsonNode item : given) {
+                        chosen.add(one.reading.read(item));
+                    }
+                    return chosen;
+                },
                 null);
     }
 

@@ -18,6 +18,8 @@ public enum Purpose {
     MAILBOX("mb"),
     /** What stands for a mailbox, an address or a client where failures are counted. */
     LIMIT("rl"),
+    /** What stands for a mail in rows and in its Message-ID. */
+    OUTGOING("og"),
     /** Carries the answers of a request that takes several rounds. */
     MCP_REQUEST_STATE("mr", 65_536),
     MCP_CURSOR("mc", 2_048),

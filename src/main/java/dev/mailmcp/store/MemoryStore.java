@@ -8,6 +8,7 @@ public final class MemoryStore implements Store {
     private final MemoryOneTime oneTime = new MemoryOneTime();
     private final MemoryRevokedClients revokedClients = new MemoryRevokedClients();
     private final MemoryAttempts attempts = new MemoryAttempts();
+    private final MemoryOutgoing outgoing = new MemoryOutgoing();
 
     @Override
     public Grants grants() {
@@ -30,10 +31,16 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public Outgoing outgoing() {
+        return outgoing;
+    }
+
+    @Override
     public void sweep(Instant now) {
         grants.sweep(now);
         oneTime.sweep(now);
         attempts.sweep(now);
+        outgoing.sweep(now);
     }
 
     @Override

@@ -12,6 +12,8 @@ public interface Store extends AutoCloseable {
 
     Attempts attempts();
 
+    Outgoing outgoing();
+
     /** Forgets what has ended by time, of every kind. */
     void sweep(Instant now);
 

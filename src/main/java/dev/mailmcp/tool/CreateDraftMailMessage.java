@@ -6,6 +6,7 @@ import dev.mailmcp.mail.Composer.Composed;
 import dev.mailmcp.mail.Composition;
 import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.Flag;
+import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mcp.Arguments;
@@ -14,9 +15,11 @@ import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
+import dev.mailmcp.outbox.Outbox;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code create_draft_mail_message}: a mail for the person to look at and send. */
@@ -41,22 +44,30 @@ final class CreateDraftMailMessage extends MailTool {
                     Letter.HTML_BODY,
                     Letter.ATTACHMENT_URLS,
                     FOLDER,
-                    Letter.FROM),
+                    Letter.FROM,
+                    Letter.IN_REPLY_TO_UID,
+                    Letter.IN_REPLY_TO_FOLDER,
+                    Letter.IN_REPLY_TO_UIDVALIDITY,
+                    Letter.IDEMPOTENCY_KEY),
             Result.class);
 
     private final CurrentMailbox current;
     private final LetterWriter writer;
     private final Composer composer;
+    private final Outbox outbox;
 
-    CreateDraftMailMessage(CurrentMailbox current, LetterWriter writer, Composer composer) {
+    CreateDraftMailMessage(CurrentMailbox current, LetterWriter writer, Composer composer, Outbox outbox) {
         super(DEFINITION);
         this.current = current;
         this.writer = writer;
         this.composer = composer;
+        this.outbox = outbox;
     }
 
     enum Status {
-        SAVED
+        SAVED,
+        /** It was there already, under the same key. */
+        DUPLICATE
     }
 
     @RegisterForReflection
@@ -73,14 +84,20 @@ final class CreateDraftMailMessage extends MailTool {
     Result work(Arguments arguments, Call call) {
         Composition letter = writer.write(arguments);
         MailboxSession session = current.session();
-        Composed mail = composer.compose(letter);
+        MailboxName folder = session.resolve(arguments.get(FOLDER));
+        Optional<String> key = arguments.get(Letter.IDEMPOTENCY_KEY);
+        Composed mail = key.map(text -> composer.compose(letter, outbox.draft(text, letter)))
+                .orElseGet(() -> composer.compose(letter));
+        Optional<Uid> there = key.flatMap(_ -> Filed.find(session, folder, mail.messageId()));
+        if (there.isPresent()) {
+            return result(Status.DUPLICATE, folder, there, mail);
+        }
         // Seen as well: one's own draft is no unread mail.
-        Appended appended =
-                session.append(session.resolve(arguments.get(FOLDER)), mail.kept(), List.of(Flag.DRAFT, Flag.SEEN));
-        return new Result(
-                Status.SAVED,
-                appended.mailbox().value(),
-                appended.uid().map(Uid::value).orElse(null),
-                mail.messageId());
+        Appended appended = session.append(folder, mail.kept(), List.of(Flag.DRAFT, Flag.SEEN));
+        return result(Status.SAVED, appended.mailbox(), appended.uid(), mail);
+    }
+
+    private static Result result(Status status, MailboxName folder, Optional<Uid> uid, Composed mail) {
+        return new Result(status, folder.value(), uid.map(Uid::value).orElse(null), mail.messageId());
     }
 }

@@ -2,6 +2,8 @@ package dev.mailmcp.tool;
 
 import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.AddressList;
+import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.UidValidity;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.value.InvalidValue;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.util.Optional;
 final class Letter {
     private static final int MOST_RECIPIENTS = 500;
     private static final int MOST_FILES = 50;
+    private static final int LONGEST_KEY = 200;
 
     static final Parameter<List<Address>> TO = Parameter.text(
                     "to", "Recipients, separated by commas: Ada <ada@example.org>, bob@example.org")
@@ -36,7 +39,29 @@ final class Letter {
             .as(Letter::oneAddress)
             .optional();
 
+    static final Parameter<Optional<Uid>> IN_REPLY_TO_UID = Parameter.integer(
+                    "in_reply_to_uid", "UID of the message this answers; keeps the thread together", 1, Uid.HIGHEST)
+            .as(Uid::new)
+            .optional();
+    static final Parameter<String> IN_REPLY_TO_FOLDER =
+            Parameter.text("in_reply_to_folder", "Its folder").otherwise("INBOX");
+    static final Parameter<Optional<UidValidity>> IN_REPLY_TO_UIDVALIDITY = Parameter.integer(
+                    "in_reply_to_uidvalidity", "Its uidvalidity", 1, Uid.HIGHEST)
+            .as(UidValidity::new)
+            .optional();
+    static final Parameter<Optional<String>> IDEMPOTENCY_KEY = Parameter.text(
+                    "idempotency_key", "Your name for this mail: a repeated call with it makes no second one")
+            .as(Letter::key)
+            .optional();
+
     private Letter() {}
+
+    private static String key(String text) {
+        if (text.isBlank() || text.length() > LONGEST_KEY) {
+            throw new InvalidValue("a key has 1 to " + LONGEST_KEY + " characters");
+        }
+        return text;
+    }
 
     private static List<Address> addresses(String text) {
         List<Address> addresses = text.isBlank() ? List.of() : AddressList.parse(text);

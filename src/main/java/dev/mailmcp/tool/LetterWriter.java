@@ -7,6 +7,9 @@ import dev.mailmcp.attachment.StoredAttachment;
 import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.Composition;
 import dev.mailmcp.mail.CurrentMailbox;
+import dev.mailmcp.mail.MailboxName;
+import dev.mailmcp.mail.MailboxSession;
+import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mcp.Arguments;
 import dev.mailmcp.mcp.ToolError;
 import jakarta.inject.Singleton;
@@ -30,6 +33,7 @@ final class LetterWriter {
     }
 
     Composition write(Arguments arguments) {
+        Answered answered = answered(arguments);
         return new Composition(
                 author(arguments.get(Letter.FROM)),
                 arguments.get(Letter.TO),
@@ -38,9 +42,19 @@ final class LetterWriter {
                 arguments.get(Letter.SUBJECT),
                 arguments.get(Letter.TEXT_BODY),
                 arguments.get(Letter.HTML_BODY),
-                Optional.empty(),
-                List.of(),
+                answered.inReplyTo(),
+                answered.references(),
                 files(arguments.get(Letter.ATTACHMENT_URLS)));
+    }
+
+    private Answered answered(Arguments arguments) {
+        Optional<Uid> uid = arguments.get(Letter.IN_REPLY_TO_UID);
+        if (uid.isEmpty()) {
+            return Answered.NOTHING;
+        }
+        MailboxSession session = mailbox.session();
+        MailboxName folder = session.resolve(arguments.get(Letter.IN_REPLY_TO_FOLDER));
+        return Answered.of(session.read(folder, uid.get(), arguments.get(Letter.IN_REPLY_TO_UIDVALIDITY)));
     }
 
     private Address author(Optional<Address> asked) {
@@ -69,7 +83,11 @@ final class LetterWriter {
             int position = files.size() + 1;
             StoredAttachment stored = store.resolve(owner, url).orElseThrow(() -> foreign(position));
             files.add(new Composition.File(
-                    stored.filename(), stored.contentType(), stored.size(), () -> store.open(stored)));
+                    stored.key().path(),
+                    stored.filename(),
+                    stored.contentType(),
+                    stored.size(),
+                    () -> store.open(stored)));
         }
         return List.copyOf(files);
     }

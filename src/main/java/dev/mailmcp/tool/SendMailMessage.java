@@ -1,8 +1,5 @@
 package dev.mailmcp.tool;
 
-import dev.mailmcp.mail.Address;
-import dev.mailmcp.mail.Composer;
-import dev.mailmcp.mail.Composer.Composed;
 import dev.mailmcp.mail.Composition;
 import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.MailboxSession;
@@ -12,10 +9,10 @@ import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
+import dev.mailmcp.outbox.Outbox;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@code send_mail_message}: hands a mail over once, and says what became of it for each recipient. */
 @Singleton
@@ -27,7 +24,8 @@ final class SendMailMessage extends MailTool {
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "send_mail_message",
             "Send a message",
-            "Send a mail now and keep a copy in Sent. It cannot be taken back. If status is unknown, do not send again.",
+            "Send a mail now and keep a copy in Sent. It cannot be taken back. The same mail again within ten minutes, or with"
+                    + " the same idempotency_key, is not sent twice. If status is unknown, do not send again.",
             MailScope.SEND,
             new Hints(false, true, false, true),
             List.of(
@@ -39,18 +37,24 @@ final class SendMailMessage extends MailTool {
                     Letter.HTML_BODY,
                     Letter.ATTACHMENT_URLS,
                     FOLDER,
-                    Letter.FROM),
+                    Letter.FROM,
+                    Letter.IN_REPLY_TO_UID,
+                    Letter.IN_REPLY_TO_FOLDER,
+                    Letter.IN_REPLY_TO_UIDVALIDITY,
+                    Letter.IDEMPOTENCY_KEY),
             SendReport.class);
 
     private final CurrentMailbox current;
     private final LetterWriter writer;
-    private final Composer composer;
+    private final Outbox outbox;
+    private final Handover handover;
 
-    SendMailMessage(CurrentMailbox current, LetterWriter writer, Composer composer) {
+    SendMailMessage(CurrentMailbox current, LetterWriter writer, Outbox outbox, Handover handover) {
         super(DEFINITION);
         this.current = current;
         this.writer = writer;
-        this.composer = composer;
+        this.outbox = outbox;
+        this.handover = handover;
     }
 
     @Override
@@ -59,24 +63,8 @@ final class SendMailMessage extends MailTool {
         MailboxSession session = current.session();
         Submission submission = current.submission();
         SentCopy copy = SentCopy.plan(session, submission.savesSentCopy(), arguments.get(FOLDER));
-        Composed mail = composer.compose(letter);
+        Outbox.Mail mail = outbox.name(arguments.get(Letter.IDEMPOTENCY_KEY), letter);
         call.takesLong();
-        return Unstoppable.run(() -> {
-            Submission.Outcome outcome =
-                    submission.submit(mail.outgoing(), letter.from().email(), recipients(letter));
-            return switch (outcome) {
-                case Submission.Outcome.Accepted accepted ->
-                    SendReport.sent(mail, accepted, copy, copy.file(session, mail));
-                case Submission.Outcome.Unknown _ -> SendReport.unknown(mail);
-            };
-        });
-    }
-
-    private static List<String> recipients(Composition letter) {
-        return Stream.of(letter.to(), letter.cc(), letter.bcc())
-                .flatMap(List::stream)
-                .map(Address::email)
-                .distinct()
-                .toList();
+        return Unstoppable.run(() -> handover.once(mail, letter, copy, session, submission));
     }
 }

@@ -1,64 +1,110 @@
 package dev.mailmcp.tool;
 
-import dev.mailmcp.mail.Composer.Composed;
 import dev.mailmcp.mail.MailboxName;
-import dev.mailmcp.mail.Submission;
+import dev.mailmcp.mail.Submission.Refusal;
 import dev.mailmcp.mcp.Description;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What really happened to a mail that was to be sent. */
 @RegisterForReflection
 record SendReport(
-        @Description("unknown: the connection broke while it was handed over; look into Sent before doing anything")
+        @Description("duplicate: sent before, not again now; unknown: the connection broke while it was handed over")
         Status status,
 
         String messageId,
         @Description("Recipients the server took it for") List<String> accepted,
         List<Rejected> rejected,
 
-        @Description("failed does not mean that the mail failed")
+        @Description("failed and unconfirmed do not mean that the mail failed")
         SentCopy.State sentCopy,
 
         @Description("Where the copy is") @Nullable String folder,
         String message) {
     enum Status {
         SENT,
+        DUPLICATE,
         UNKNOWN
     }
 
     /** A recipient who gets nothing. */
     @RegisterForReflection
-    record Rejected(String recipient, String reason) {}
+    record Rejected(
+            String recipient,
+            boolean permanent,
 
-    static SendReport sent(Composed mail, Submission.Outcome.Accepted outcome, SentCopy copy, SentCopy.State state) {
-        List<Rejected> rejected = outcome.rejected().stream()
-                .map(refusal -> new Rejected(refusal.recipient(), refusal.reason()))
-                .toList();
-        String folder = state == SentCopy.State.SAVED
-                ? copy.folder().map(MailboxName::value).orElse(null)
-                : null;
-        return new SendReport(
-                Status.SENT,
-                mail.messageId(),
-                outcome.accepted(),
-                rejected,
-                state,
-                folder,
-                told(outcome.accepted().size(), rejected.size()) + " " + told(state));
+            @Description("RFC 3463, as 5.1.1") @Nullable String code,
+
+            String reason) {
+        static List<Rejected> all(List<Refusal> refusals) {
+            return refusals.stream()
+                    .map(refusal -> new Rejected(
+                            refusal.recipient(),
+                            refusal.permanent(),
+                            refusal.status().orElse(null),
+                            refusal.reason()))
+                    .toList();
+        }
     }
 
-    static SendReport unknown(Composed mail) {
+    static SendReport sent(
+            String messageId, List<String> accepted, List<Refusal> refused, SentCopy copy, SentCopy.State state) {
+        return new SendReport(
+                Status.SENT,
+                messageId,
+                accepted,
+                Rejected.all(refused),
+                state,
+                folder(copy, state),
+                told(accepted.size(), refused.size()) + " " + told(state));
+    }
+
+    /** @param refused at that time; empty when nobody knows */
+    static SendReport duplicate(
+            String messageId,
+            List<String> recipients,
+            Optional<List<Refusal>> refused,
+            SentCopy copy,
+            SentCopy.State state) {
+        List<Refusal> rejected = refused.orElse(List.of());
+        List<String> accepted = recipients.stream()
+                .filter(recipient -> refused.isPresent()
+                        && rejected.stream()
+                                .noneMatch(refusal -> refusal.recipient().equals(recipient)))
+                .toList();
+        return new SendReport(
+                Status.DUPLICATE,
+                messageId,
+                accepted,
+                Rejected.all(rejected),
+                state,
+                folder(copy, state),
+                "This mail was sent by an earlier call and was not sent again; on purpose it can be, with a new"
+                        + " idempotency_key."
+                        + (refused.isPresent() ? "" : " Whether the server refused some recipients is not known.")
+                        + " " + told(state));
+    }
+
+    static SendReport unknown(String messageId, List<Refusal> refused) {
         return new SendReport(
                 Status.UNKNOWN,
-                mail.messageId(),
+                messageId,
                 List.of(),
-                List.of(),
+                Rejected.all(refused),
                 SentCopy.State.NONE,
                 null,
-                "The connection broke before the server confirmed. It may or may not have been sent: do not send it again"
-                        + " without asking the person.");
+                "The connection broke before the server confirmed, and no copy is in Sent. It may or may not have been sent:"
+                        + " do not send it again without asking the person.");
+    }
+
+    private static @Nullable String folder(SentCopy copy, SentCopy.State state) {
+        return switch (state) {
+            case SAVED -> copy.folder().map(MailboxName::value).orElse(null);
+            case BY_PROVIDER -> copy.sent().map(MailboxName::value).orElse(null);
+            case UNCONFIRMED, FAILED, NONE -> null;
+        };
     }
 
     private static String told(int accepted, int rejected) {
@@ -68,8 +114,9 @@ record SendReport(
 
     private static String told(SentCopy.State state) {
         return switch (state) {
-            case SAVED -> "The copy was saved.";
-            case BY_PROVIDER -> "The mail provider saves the copy.";
+            case SAVED -> "The copy is in the folder.";
+            case BY_PROVIDER -> "The mail provider saved the copy.";
+            case UNCONFIRMED -> "The copy was not in Sent yet; it may come.";
             case FAILED -> "The copy could not be saved, but the mail has left: do not send it again.";
             case NONE -> "There is no Sent folder, so no copy was saved.";
         };

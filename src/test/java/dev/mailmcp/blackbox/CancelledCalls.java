@@ -59,6 +59,21 @@ final class CancelledCalls implements AutoCloseable {
      * @param imapConnections as the mail server sees them
      */
     record Held(int files, int threads, int virtual, long heap, int imapConnections) {
+        /** What it holds now. */
+        static Held by(Product product, int imapConnections) throws IOException, InterruptedException {
+            Path dump = Product.freshFolder().resolve("threads");
+            jcmd(product, "Thread.dump_to_file", "-overwrite", dump.toString());
+            int virtual = (int) Files.readAllLines(dump).stream()
+                    .filter(line -> line.matches("#\\d+ \".*\" virtual.*"))
+                    .count();
+            return new Held(
+                    count(Path.of("/proc/" + product.pid() + "/fd")),
+                    count(Path.of("/proc/" + product.pid() + "/task")),
+                    virtual,
+                    CancelledCalls.heap(product),
+                    imapConnections);
+        }
+
         /** Whether there is no more than before, but for what a runtime keeps for itself. */
         boolean noMoreThan(Held before) {
             return files <= before.files + 4
@@ -152,17 +167,7 @@ final class CancelledCalls implements AutoCloseable {
     }
 
     Held held() throws IOException, InterruptedException {
-        Path dump = Product.freshFolder().resolve("threads");
-        jcmd(product, "Thread.dump_to_file", "-overwrite", dump.toString());
-        int virtual = (int) Files.readAllLines(dump).stream()
-                .filter(line -> line.matches("#\\d+ \".*\" virtual.*"))
-                .count();
-        return new Held(
-                count(Path.of("/proc/" + product.pid() + "/fd")),
-                count(Path.of("/proc/" + product.pid() + "/task")),
-                virtual,
-                heap(product),
-                imap.open());
+        return Held.by(product, imap.open());
     }
 
     private static int count(Path folder) throws IOException {

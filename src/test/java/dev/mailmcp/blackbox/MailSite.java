@@ -30,6 +30,11 @@ public record MailSite(
         return new MailSite(host, port, imapSecurity, smtpPort, smtpSecurity, trustedCa);
     }
 
+    /** The same site, both of its servers reached another way. */
+    MailSite withPorts(int imap, int smtp) {
+        return new MailSite(host, imap, imapSecurity, smtp, smtpSecurity, trustedCa);
+    }
+
     public MailSite withImapSecurity(String security) {
         return new MailSite(host, imapPort, security, smtpPort, smtpSecurity, trustedCa);
     }

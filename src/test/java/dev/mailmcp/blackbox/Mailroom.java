@@ -34,7 +34,11 @@ public final class Mailroom implements AutoCloseable {
 
     /** Dovecot over TLS and Postfix in front of it, with a certificate authority of their own. */
     public static Mailroom real() throws IOException {
-        PostfixSubmission postfix = PostfixSubmission.start();
+        return of(PostfixSubmission.start());
+    }
+
+    /** The same, of a Postfix that is closed with it. */
+    static Mailroom of(PostfixSubmission postfix) {
         Dovecot dovecot = postfix.dovecot();
         var site = new MailSite(
                 "localhost",

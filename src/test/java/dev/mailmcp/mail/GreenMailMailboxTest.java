@@ -18,6 +18,11 @@ final class GreenMailMailboxTest extends MailboxContract {
         return 1_000;
     }
 
+    @Override
+    int letters() {
+        return 30;
+    }
+
     @AfterAll
     void stop() {
         server.close();

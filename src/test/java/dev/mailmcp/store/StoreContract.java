@@ -38,4 +38,12 @@ public abstract class StoreContract {
             return store().attempts();
         }
     }
+
+    @Nested
+    class OfOutgoingMails extends OutgoingContract {
+        @Override
+        protected Outgoing outgoing() {
+            return store().outgoing();
+        }
+    }
 }

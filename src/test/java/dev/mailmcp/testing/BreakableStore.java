@@ -3,6 +3,7 @@ package dev.mailmcp.testing;
 import dev.mailmcp.store.Attempts;
 import dev.mailmcp.store.Grants;
 import dev.mailmcp.store.OneTime;
+import dev.mailmcp.store.Outgoing;
 import dev.mailmcp.store.RevokedClients;
 import dev.mailmcp.store.Store;
 import dev.mailmcp.store.StoreUnavailable;
@@ -61,6 +62,11 @@ public final class BreakableStore implements Store {
     @Override
     public Attempts attempts() {
         return breakable(Attempts.class, store.attempts());
+    }
+
+    @Override
+    public Outgoing outgoing() {
+        return breakable(Outgoing.class, store.outgoing());
     }
 
     @Override

@@ -9,15 +9,25 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes a composition in a line. */
 public final class FakeComposer implements Composer {
+    /** The Message-ID of what was composed last. */
+    public volatile String last = "";
+
     @Override
     public Composed compose(Composition composition) {
+        return compose(composition, "new");
+    }
+
+    @Override
+    public Composed compose(Composition composition, String localPart) {
+        last = "<" + localPart + "@example.org>";
         String line = composition.from().display() + " to " + composition.to().size() + ": " + composition.subject()
                 + " files="
                 + composition.files().stream().map(Composition.File::filename).toList();
         return new Composed(
-                "<new@example.org>",
+                "<" + localPart + "@example.org>",
                 new Line(line),
-                new Line(line + " bcc=" + composition.bcc().size()));
+                new Line(line + " bcc=" + composition.bcc().size()
+                        + composition.inReplyTo().map(id -> " answers=" + id).orElse("")));
     }
 
     private record Line(String text) implements Transmittable {

@@ -22,7 +22,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,14 @@ public final class FakeSession implements MailboxSession {
     public final List<String> broken = new ArrayList<>();
     /** Why every move leaves the originals behind; empty for a server that moves. */
     public Optional<String> left = Optional.empty();
+    /** What the next appends do before they are done, or instead. */
+    public final Deque<Runnable> beforeAppends = new ArrayDeque<>();
+    /** What the next appends do when they are done. */
+    public final Deque<Runnable> afterAppends = new ArrayDeque<>();
+    /** The messages that a search for this Message-ID finds, in any mailbox. */
+    public final List<String> filed = new ArrayList<>();
+    /** How often a Message-ID was searched for. */
+    public int lookedUp;
 
     public FakeFolder folder(String name, Role role) {
         FakeFolder folder = new FakeFolder(name, role);
@@ -156,6 +166,19 @@ public final class FakeSession implements MailboxSession {
     @Override
     public SearchHits search(MailboxName mailbox, SearchRequest request) {
         searched.add(request.key());
+        if (request.key() instanceof SearchKey.Header(String _, String messageId)) {
+            lookedUp++;
+            List<Uid> found = filed.contains(messageId) ? List.of(new Uid(77)) : List.of();
+            return new SearchHits(
+                    mailbox,
+                    of(mailbox).validity,
+                    request.key(),
+                    found.size(),
+                    found,
+                    List.of(),
+                    Optional.empty(),
+                    List.of());
+        }
         if (broken.contains(mailbox.value())) {
             throw new MailException(MailException.Fault.REFUSED, "the server will not", "");
         }
@@ -238,6 +261,9 @@ public final class FakeSession implements MailboxSession {
 
     @Override
     public Appended append(MailboxName mailbox, Transmittable message, List<Flag> flags) {
+        if (!beforeAppends.isEmpty()) {
+            beforeAppends.pop().run();
+        }
         if (appendsFail) {
             throw new MailException(MailException.Fault.REFUSED, "over quota", "Delete something.");
         }
@@ -248,6 +274,9 @@ public final class FakeSession implements MailboxSession {
             throw new java.io.UncheckedIOException(e);
         }
         appended.add(mailbox + " " + flags + " " + out.toString(StandardCharsets.UTF_8));
+        if (!afterAppends.isEmpty()) {
+            afterAppends.pop().run();
+        }
         return new Appended(mailbox, Optional.of(new Uid(77)));
     }
 

@@ -6,17 +6,10 @@ import dev.mailmcp.dial.MailTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real Dovecot, started as a process of this test from a configuration of its own: IMAPS and STARTTLS with a private CA,
@@ -45,15 +38,19 @@ public final class Dovecot implements TestMailServer {
      * property) names {@code dovecot}.
      */
     public static Dovecot start() throws IOException {
-        return start(Delivery.NONE);
+        return start(Delivery.NONE, "required");
     }
 
-    /** One that also takes mail over LMTP and answers for a submission server's logins, each on a loopback port. */
-    static Dovecot startWithDelivery() throws IOException {
+    /**
+     * One that also takes mail over LMTP and answers for a submission server's logins, each on a loopback port.
+     *
+     * @param plainText whether logins in plain text are taken too
+     */
+    static Dovecot startWithDelivery(boolean plainText) throws IOException {
         if (!Files.isExecutable(Path.of("/usr/lib/dovecot/lmtp"))) {
             missing("Dovecot's LMTP server");
         }
-        return start(new Delivery(Processes.freePort(), Processes.freePort()));
+        return start(new Delivery(Processes.freePort(), Processes.freePort()), plainText ? "yes" : "required");
     }
 
     /** Ports; 0 for none. */
@@ -81,10 +78,7 @@ public final class Dovecot implements TestMailServer {
 
     /** Skips the test, or fails it where the suite is required. */
     static void missing(String what) {
-        if (required().contains("dovecot")) {
-            throw new IllegalStateException("the Dovecot suite is required and it needs " + what);
-        }
-        Assumptions.abort("it needs " + what);
+        Needed.missing("dovecot", what);
     }
 
     int lmtpPort() {
@@ -100,26 +94,20 @@ public final class Dovecot implements TestMailServer {
         return ca.issue(name);
     }
 
-    private static Dovecot start(Delivery delivery) throws IOException {
+    private static Dovecot start(Delivery delivery, String tls) throws IOException {
         Path program = Path.of("/usr/sbin/dovecot");
         if (!Files.isExecutable(program)) {
             missing("Dovecot");
         }
-        Path folder = Files.createTempDirectory("dovecot");
-        folder.toFile().setExecutable(true, false);
-        folder.toFile().setReadable(true, false);
+        Path folder = Processes.sharedFolder("dovecot");
         TestCa ca = TestCa.in(folder.resolve("ca"));
         TestCa.Issued issued = ca.issue("imap");
         int imap = Processes.freePort();
         int imaps = Processes.freePort();
         Files.createDirectory(folder.resolve("users"));
-        Path mail = Files.createDirectory(folder.resolve("mail"));
-        if (isRoot()) {
-            Files.setOwner(
-                    mail, mail.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
-        }
+        Processes.giveToWorker(Files.createDirectory(folder.resolve("mail")));
         Path config = folder.resolve("dovecot.conf");
-        Files.writeString(config, config(folder, issued, imap, imaps) + delivery.config());
+        Files.writeString(config, config(folder, issued, imap, imaps, tls) + delivery.config());
         Process process = new ProcessBuilder(program.toString(), "-F", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile())
@@ -134,19 +122,9 @@ public final class Dovecot implements TestMailServer {
         return dovecot;
     }
 
-    private static String required() {
-        return System.getProperty(
-                        "MAIL_MCP_REQUIRE_SUITES", System.getenv().getOrDefault("MAIL_MCP_REQUIRE_SUITES", ""))
-                .toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isRoot() {
-        return System.getProperty("user.name").equals("root");
-    }
-
-    private static String config(Path folder, TestCa.Issued issued, int imap, int imaps) {
+    private static String config(Path folder, TestCa.Issued issued, int imap, int imaps, String tls) {
         String me = System.getProperty("user.name");
-        String owner = isRoot() ? "nobody" : me;
+        String owner = Processes.worker();
         String rootless = """
                 default_internal_user = %1$s
                 default_login_user = %1$s
@@ -166,7 +144,7 @@ public final class Dovecot implements TestMailServer {
                 mail_location = maildir:%1$s/mail/%%u
                 mail_fsync = never
                 mail_max_userip_connections = 100
-                ssl = required
+                ssl = %8$s
                 ssl_cert = <%3$s
                 ssl_key = <%4$s
                 auth_mechanisms = plain login
@@ -223,7 +201,8 @@ public final class Dovecot implements TestMailServer {
                         issued.key(),
                         imap,
                         imaps,
-                        isRoot() ? "mail_gid = nogroup" : rootless);
+                        Processes.isRoot() ? "mail_gid = nogroup" : rootless,
+                        tls);
     }
 
     /** Implicit TLS. */
@@ -231,7 +210,7 @@ public final class Dovecot implements TestMailServer {
         return imapsPort;
     }
 
-    /** STARTTLS; plain text is refused. */
+    /** STARTTLS; plain text is refused, unless it was started with it. */
     public int imapPort() {
         return imapPort;
     }
@@ -277,22 +256,7 @@ public final class Dovecot implements TestMailServer {
 
     @Override
     public RawImap connect(String user, String password) throws IOException {
-        try (var in = Files.newInputStream(caPem())) {
-            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-            anchors.load(null, null);
-            anchors.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(anchors);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return new RawImap(
-                    context.getSocketFactory().createSocket(java.net.InetAddress.getLoopbackAddress(), imapsPort),
-                    user,
-                    password);
-        } catch (GeneralSecurityException e) {
-            throw new IOException(e);
-        }
+        return RawImap.overTls(caPem(), imapsPort, user, password);
     }
 
     /** What the server logged, for a failing test. */

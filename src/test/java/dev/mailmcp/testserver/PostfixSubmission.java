@@ -23,24 +23,35 @@ public final class PostfixSubmission implements AutoCloseable {
     private final Dovecot dovecot;
     private final int starttls;
     private final int tls;
+    private final int plain;
 
-    private PostfixSubmission(Path folder, Process process, Dovecot dovecot, int starttls, int tls) {
+    private PostfixSubmission(Path folder, Process process, Dovecot dovecot, int starttls, int tls, int plain) {
         this.folder = folder;
         this.process = process;
         this.dovecot = dovecot;
         this.starttls = starttls;
         this.tls = tls;
+        this.plain = plain;
     }
 
     /** Starts Postfix and the Dovecot behind it; skips the test or fails it as {@link Dovecot#start} does. */
     public static PostfixSubmission start() throws IOException {
+        return start(false);
+    }
+
+    /** One that takes logins in plain text too, as does its Dovecot: for those who look into the wire, or meddle with it. */
+    public static PostfixSubmission startWithPlainText() throws IOException {
+        return start(true);
+    }
+
+    private static PostfixSubmission start(boolean plainText) throws IOException {
         if (!Files.isExecutable(PROGRAM)) {
             Dovecot.missing("Postfix");
         }
         if (!System.getProperty("user.name").equals("root")) {
             Dovecot.missing("root, to start Postfix");
         }
-        Dovecot dovecot = Dovecot.startWithDelivery();
+        Dovecot dovecot = Dovecot.startWithDelivery(plainText);
         Path folder = Files.createTempDirectory("postfix");
         folder.toFile().setExecutable(true, false);
         folder.toFile().setReadable(true, false);
@@ -51,13 +62,14 @@ public final class PostfixSubmission implements AutoCloseable {
                 data, data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("postfix"));
         int starttls = Processes.freePort();
         int tls = Processes.freePort();
+        int plain = plainText ? Processes.freePort() : 0;
         Files.writeString(config.resolve("main.cf"), main(folder, dovecot));
-        Files.writeString(config.resolve("master.cf"), master(starttls, tls));
+        Files.writeString(config.resolve("master.cf"), master(starttls, tls) + (plainText ? plainService(plain) : ""));
         Process process = new ProcessBuilder(PROGRAM.toString(), "-c", config.toString(), "start-fg")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile())
                 .start();
-        var postfix = new PostfixSubmission(folder, process, dovecot, starttls, tls);
+        var postfix = new PostfixSubmission(folder, process, dovecot, starttls, tls, plain);
         try {
             Processes.awaitPort(process, starttls, folder.resolve("postfix.log"));
         } catch (IOException e) {
@@ -103,6 +115,14 @@ public final class PostfixSubmission implements AutoCloseable {
                         folder, dovecot.lmtpPort(), issued.certificate(), issued.key(), dovecot.authPort(), NO_ONE);
     }
 
+    private static String plainService(int port) {
+        return """
+                127.0.0.1:%d inet n - n - - smtpd
+                  -o smtpd_tls_security_level=none
+                  -o smtpd_tls_auth_only=no
+                """.formatted(port);
+    }
+
     private static String master(int starttls, int tls) {
         return """
                 127.0.0.1:%d inet n - n - - smtpd
@@ -140,6 +160,11 @@ public final class PostfixSubmission implements AutoCloseable {
     /** With TLS from the start. */
     public Endpoint implicit() {
         return new Endpoint("localhost", tls, TransportSecurity.TLS);
+    }
+
+    /** Without TLS, when it was started with that. */
+    public Endpoint plainText() {
+        return new Endpoint("localhost", plain, TransportSecurity.NONE);
     }
 
     /** What the server logged, for a failing test. */

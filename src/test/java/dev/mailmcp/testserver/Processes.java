@@ -31,6 +31,32 @@ final class Processes {
         return output;
     }
 
+    static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    /** Who a server works as: nobody where root starts it, else the one who does. */
+    static String worker() {
+        return isRoot() ? "nobody" : System.getProperty("user.name");
+    }
+
+    /** A temporary folder that a server's worker may look into. */
+    static Path sharedFolder(String name) throws IOException {
+        Path folder = Files.createTempDirectory(name);
+        folder.toFile().setExecutable(true, false);
+        folder.toFile().setReadable(true, false);
+        return folder;
+    }
+
+    /** Gives a file to the one whom {@link #worker} names. */
+    static Path giveToWorker(Path path) throws IOException {
+        if (isRoot()) {
+            var principals = path.getFileSystem().getUserPrincipalLookupService();
+            Files.setOwner(path, principals.lookupPrincipalByName(worker()));
+        }
+        return path;
+    }
+
     /** A port that was free a moment ago: the program that takes it cannot choose one by itself. */
     static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

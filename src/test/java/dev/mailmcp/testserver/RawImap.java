@@ -6,8 +6,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The second, independent connection of a test: IMAP as bytes on a socket, nothing of the program's own code. */
@@ -26,6 +28,12 @@ public final class RawImap implements AutoCloseable {
         command("LOGIN \"" + user + "\" \"" + password + "\"");
     }
 
+    /** To a port of loopback in TLS, trusting one authority. */
+    static RawImap overTls(Path authority, int port, String user, String password) throws IOException {
+        var sockets = TestTls.trusting(authority).getSocketFactory();
+        return new RawImap(sockets.createSocket(InetAddress.getLoopbackAddress(), port), user, password);
+    }
+
     /** Everything the server said until it completed the command, literals included; fails unless that was OK. */
     public String command(String command) throws IOException {
         String tag = "t" + ++tags;
@@ -33,15 +41,21 @@ public final class RawImap implements AutoCloseable {
         return await(tag);
     }
 
+    /** By a literal that waits, which every server takes. */
     public void append(String mailbox, String flags, byte[] message) throws IOException {
         String tag = "t" + ++tags;
-        send(tag + " APPEND \"" + mailbox + "\" (" + flags + ") {" + message.length + "+}\r\n");
+        send(tag + " APPEND \"" + mailbox + "\" (" + flags + ") {" + message.length + "}\r\n");
+        for (String said = line(); !said.startsWith("+"); said = line()) {
+            if (said.startsWith(tag + " ")) {
+                throw new IOException(said);
+            }
+        }
         out.write(message);
         send("\r\n");
         await(tag);
     }
 
-    /** Many messages in as few round trips as the server takes. */
+    /** Many messages in one command; needs MULTIAPPEND and LITERAL+. */
     public void appendAll(String mailbox, List<byte[]> messages) throws IOException {
         String tag = "t" + ++tags;
         var all = new ByteArrayOutputStream();

@@ -14,6 +14,11 @@ public interface TestMailServer extends AutoCloseable {
 
     void addUser(String name, String password) throws IOException;
 
+    /** What a mailbox is called that the person calls by this name: some servers keep all of them below INBOX. */
+    default String mailbox(String name) {
+        return name;
+    }
+
     /** Puts a message many times into a user's INBOX, as fast as the server takes it. */
     void fill(String user, int count, byte[] message) throws IOException;
 

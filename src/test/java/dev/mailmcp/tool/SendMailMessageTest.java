@@ -82,10 +82,14 @@ class SendMailMessageTest {
     @ValueSource(strings = {"", ",\"folder\":\"Sent\"", ",\"folder\":\"Sent Items\""})
     void providerThatSavesTheCopyGetsNoSecondOne(String folder) {
         bench.submission.savesSentCopy = true;
-
         JsonNode report = send(folder);
+        assertEquals("unconfirmed", report.path("sent_copy").textValue());
+
+        bench.session.filed.add(report.path("message_id").textValue());
+        report = send(folder);
 
         assertEquals("by_provider", report.path("sent_copy").textValue());
+        assertEquals("Sent Items", report.path("folder").textValue());
         assertEquals(List.of(), appended());
     }
 

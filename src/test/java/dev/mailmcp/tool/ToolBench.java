@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.attachment.AttachmentOwner;
+import dev.mailmcp.mail.Correspondence;
 import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.Role;
+import dev.mailmcp.mail.html.MailHtml;
 import dev.mailmcp.mcp.Changes;
 import dev.mailmcp.mcp.Features;
 import dev.mailmcp.mcp.McpBench;
@@ -15,6 +17,11 @@ import dev.mailmcp.mcp.Resources;
 import dev.mailmcp.mcp.ServerDescription;
 import dev.mailmcp.mcp.Tool;
 import dev.mailmcp.mcp.Toolset;
+import dev.mailmcp.outbox.Outbox;
+import dev.mailmcp.outbox.OutboxKeys;
+import dev.mailmcp.store.MemoryStore;
+import dev.mailmcp.store.Outgoing;
+import dev.mailmcp.store.StoreUnavailable;
 import dev.mailmcp.testing.FakeAttachmentStore;
 import dev.mailmcp.testing.FakeComposer;
 import dev.mailmcp.testing.FakeFolder;
@@ -23,6 +30,7 @@ import dev.mailmcp.testing.FakeSession;
 import dev.mailmcp.testing.FakeSubmission;
 import dev.mailmcp.testing.Mails;
 import dev.mailmcp.testing.SetClock;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +42,17 @@ final class ToolBench {
     final FakeSubmission submission = new FakeSubmission();
     final FakeAttachmentStore store = new FakeAttachmentStore();
     final FakeFolder inbox = session.folder("INBOX", Role.INBOX);
-    AttachmentOwner owner = new AttachmentOwner("owner-of-this-mailbox", "grant");
     final SetClock clock = new SetClock();
+    final FakeComposer composer = new FakeComposer();
+    volatile boolean storeIsDown;
+    AttachmentOwner owner = new AttachmentOwner("owner-of-this-mailbox", "grant");
     /** On the thread that works, just before a mail is handed over. */
     Runnable beforeSending = () -> {};
 
     private final CurrentMailbox current = new FakeMailbox(session, submission, () -> beforeSending.run());
-    private final MessageBody body = new MessageBody(html -> html.replaceAll("<[^>]*>", ""));
+    private final MessageBody body = new MessageBody(new MailHtml());
+    /** Whom the person has written to. */
+    Correspondence correspondence = _ -> Correspondence.Known.UNKNOWN;
 
     final McpBench protocol =
             protocolFor(Set.of("mail:read", "mail:organize", "mail:draft", "mail:send", "mail:delete"));
@@ -55,16 +67,32 @@ final class ToolBench {
                 scopes);
     }
 
+    private Outgoing outgoing() {
+        Outgoing real = new MemoryStore().outgoing();
+        return (Outgoing) Proxy.newProxyInstance(
+                Outgoing.class.getClassLoader(), new Class<?>[] {Outgoing.class}, (_, method, values) -> {
+                    if (storeIsDown) {
+                        throw new StoreUnavailable("taken away by the test", new IllegalStateException());
+                    }
+                    return method.invoke(real, values);
+                });
+    }
+
     private List<Tool> tools() {
         var writer = new LetterWriter(current, () -> owner, store);
-        var composer = new FakeComposer();
+        var outbox = new Outbox(outgoing(), () -> owner, OutboxKeys.of(List.of(new byte[32])), clock);
         return List.of(
                 new ListMailboxes(current),
                 new ListMailMessages(current),
-                new GetMailMessage(current, body, new AttachmentLinks(() -> owner, store)),
+                new GetMailMessage(
+                        current,
+                        body,
+                        new AttachmentLinks(() -> owner, store),
+                        new Credibility(current, email -> correspondence.with(email)),
+                        new Fence(() -> 0x1234abcd_00000000L)),
                 new SearchMailMessages(current, clock),
-                new SendMailMessage(current, writer, composer),
-                new CreateDraftMailMessage(current, writer, composer),
+                new SendMailMessage(current, writer, outbox, new Handover(outbox, composer)),
+                new CreateDraftMailMessage(current, writer, composer, outbox),
                 new DeleteMailMessage(current),
                 new MoveMailMessage(current),
                 new UpdateMailMessageFlags(current));

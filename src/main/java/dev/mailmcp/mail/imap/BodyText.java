@@ -1,7 +1,9 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.SpecialPart;
 import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.mime.SpecialParts;
 import dev.mailmcp.mail.mime.TextContent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,11 +23,14 @@ final class BodyText {
     private static final int MOST = 1 << 20;
     /** Text parts that are fetched; a message with more is a construction. */
     private static final int MOST_PARTS = 20;
+    /** Parts for programs, likewise. */
+    private static final int MOST_MEANT = 5;
 
     private final Connection connection;
     private final Uid uid;
     private final Fetched message;
     private final List<String> warnings = new ArrayList<>();
+    private final List<SpecialPart> special = new ArrayList<>();
     private Optional<String> plain = Optional.empty();
     private Optional<String> html = Optional.empty();
 
@@ -41,6 +47,11 @@ final class BodyText {
 
     Optional<String> html() {
         return html;
+    }
+
+    /** What parts for programs say. */
+    List<SpecialPart> special() {
+        return special;
     }
 
     List<String> warnings() {
@@ -61,20 +72,32 @@ final class BodyText {
                     "The message has " + texts.size() + " text parts; only the first " + MOST_PARTS + " were read.");
             texts = texts.subList(0, MOST_PARTS);
         }
-        Map<String, byte[]> bodies = bodies(structure.get(), texts);
+        special.addAll(parts.declared());
+        List<Part> wanted = Stream.concat(
+                        texts.stream(), parts.meant().stream().limit(MOST_MEANT).filter(isNot(texts)))
+                .toList();
+        Map<String, byte[]> bodies = bodies(structure.get(), wanted);
         List<String> shownPlain = new ArrayList<>();
         List<String> shownHtml = new ArrayList<>();
-        for (Part part : texts) {
+        for (Part part : wanted) {
             byte[] body = bodies.get(part.section());
             if (body == null) {
                 warnings.add("The text in part " + part.section() + " could not be read.");
                 continue;
             }
             String text = decode(body, part);
-            (part.subtype().equals("html") ? shownHtml : shownPlain).add(text);
+            special.addAll(SpecialParts.read(part.contentType(), text));
+            if (texts.contains(part)) {
+                (part.subtype().equals("html") ? shownHtml : shownPlain).add(text);
+            }
         }
+        shownPlain.forEach(text -> SpecialParts.inline(text).ifPresent(special::add));
         plain = joined(shownPlain);
         html = joined(shownHtml);
+        if (parts.attachments().isEmpty()
+                && Stream.concat(plain.stream(), html.stream()).allMatch(String::isBlank)) {
+            new LostText(connection, uid, message).find().ifPresent(this::show);
+        }
         return parts.attachments();
     }
 
@@ -112,7 +135,11 @@ final class BodyText {
         for (int i = 0; i < missing.size(); i++) {
             String section = missing.get(i).section();
             int from = length(bodies, missing.get(i));
-            body(replies.get(i), section, from).ifPresent(more -> bodies.merge(section, more, BodyText::joined));
+            Optional<byte[]> more = body(replies.get(i), section, from);
+            if (more.isEmpty() && from > 0) {
+                warnings.add("The rest of the text in part " + section + " could not be read.");
+            }
+            more.ifPresent(octets -> bodies.merge(section, octets, BodyText::joined));
         }
     }
 
@@ -132,6 +159,11 @@ final class BodyText {
                 "UID FETCH " + uid + " (UID BODY.PEEK[" + section + "]<" + from + "." + (MOST - from) + ">)");
     }
 
+    /** A calendar entry that is the whole message is its text and has a meaning; it is fetched once. */
+    private static Predicate<Part> isNot(List<Part> texts) {
+        return part -> !texts.contains(part);
+    }
+
     /** A structure that the server cannot tell still has octets to show. */
     private void readRaw() {
         Optional<byte[]> brought =
@@ -140,6 +172,11 @@ final class BodyText {
                 .map(raw -> TextContent.decode(raw, "8bit", "").text());
         warnings.add("The mail server could not tell the message's structure: its text is shown as it stands,"
                 + " and attachments are not listed.");
+    }
+
+    private void show(String found) {
+        plain = Optional.of(found);
+        warnings.add("The mail server found no text in the message, so what it has is shown as it stands.");
     }
 
     private Optional<byte[]> body(Reply reply, String section, int from) {

@@ -71,6 +71,12 @@ final class Command {
         return opened;
     }
 
+    /** Whether it is FETCH or UID FETCH (RFC 9051 §6.4.5). */
+    boolean fetches() {
+        return pieces.getFirst() instanceof Piece.Text(String ascii)
+                && (ascii.startsWith("FETCH ") || ascii.startsWith("UID FETCH "));
+    }
+
     Command text(String ascii) {
         return with(new Piece.Text(ascii));
     }

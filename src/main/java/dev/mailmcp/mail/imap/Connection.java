@@ -154,6 +154,10 @@ final class Connection implements Pooled {
         if (silentFor(timeouts.quiet()) && commands.stream().anyMatch(Command::changes)) {
             exchange(List.of(Command.NOOP)); // Or a change might go to nobody, and its fate be unknown.
         }
+        return SecondAsking.of(commands, this::withPrelude);
+    }
+
+    private List<Reply> withPrelude(List<Command> commands) {
         List<Command> before = prelude;
         prelude = List.of();
         if (before.isEmpty()) {

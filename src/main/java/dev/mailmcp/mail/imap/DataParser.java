@@ -10,7 +10,8 @@ import java.util.List;
  * than anyone means is skipped. Always ends, whatever it is given.
  */
 final class DataParser {
-    private static final int DEEPEST = 60;
+    /** Servers look into a hundred levels of parts. */
+    private static final int DEEPEST = 128;
 
     private final byte[] buffer;
     private final int end;
@@ -135,13 +136,18 @@ final class DataParser {
     private Data atom() {
         int from = at;
         while (at < end && !endsAtom(buffer[at])) {
-            if (buffer[at] == '[') {
+            if (buffer[at] == '[' && isSection(latin1(from, at))) {
                 passBrackets();
             }
             at++;
         }
         String text = latin1(from, Math.min(at, end));
         return text.equalsIgnoreCase("NIL") ? Data.Nil.NIL : new Data.Atom(text);
+    }
+
+    /** Whether brackets after this word hold a section (RFC 9051 §9 msg-att); within a keyword they are letters like others. */
+    private static boolean isSection(String word) {
+        return word.equalsIgnoreCase("BODY") || word.regionMatches(true, 0, "BINARY", 0, 6);
     }
 
     /** Moves onto the closing bracket, so that {@code BODY[HEADER.FIELDS (SUBJECT)]} is one word; stays if there is none. */

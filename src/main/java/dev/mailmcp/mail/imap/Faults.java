@@ -122,10 +122,11 @@ final class Faults {
         return said.find() ? throttled.again(Duration.ofMillis(Long.parseLong(said.group(1)))) : throttled;
     }
 
-    /** RFC 5530 §3 LIMIT, and the words of Exchange and Yahoo. */
+    /** RFC 5530 §3 LIMIT, and the words of Exchange, Yahoo and Gmail. */
     private static boolean throttled(StatusText text) {
         return text.is("LIMIT")
                 || text.is("THROTTLED")
-                || text.mentions("throttl", "authenticated but not connected", "too many simultaneous");
+                || text.mentions(
+                        "throttl", "authenticated but not connected", "too many simultaneous", "bandwidth limits");
     }
 }

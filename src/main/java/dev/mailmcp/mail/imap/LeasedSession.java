@@ -164,7 +164,7 @@ final class LeasedSession implements MailboxSession {
 
         @Override
         public void write(byte[] octets, int from, int length) throws IOException {
-            untouched = false;
+            untouched &= length == 0;
             out.write(octets, from, length);
         }
     }

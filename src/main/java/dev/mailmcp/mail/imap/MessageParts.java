@@ -1,7 +1,9 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.SpecialPart;
 import dev.mailmcp.mail.mime.FileNames;
+import dev.mailmcp.mail.mime.SpecialParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +28,21 @@ final class MessageParts {
 
     private final List<Part> plain = new ArrayList<>();
     private final List<Part> html = new ArrayList<>();
+    private final List<Part> meant = new ArrayList<>();
+    private final List<SpecialPart> declared = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
 
     private MessageParts() {}
 
     static MessageParts of(Part root) {
         var parts = new MessageParts();
-        if (root.type().equals("text") && !root.disposition().equals("attachment")) {
+        if ((root.type().equals("text") || isUntold(root))
+                && !root.disposition().equals("attachment")) {
             // The whole message is one text: that is what it says, whatever its subtype or name.
             (root.subtype().equals("html") ? parts.html : parts.plain).add(root);
+            parts.note(root);
         } else {
-            parts.sort(root, false);
+            parts.sort(root, "", false);
         }
         return parts;
     }
@@ -50,28 +56,58 @@ final class MessageParts {
         return html;
     }
 
+    /** Parts for programs, whose text is read for what it means and is not shown. */
+    List<Part> meant() {
+        return meant;
+    }
+
+    /** What parts say by their type alone. */
+    List<SpecialPart> declared() {
+        return declared;
+    }
+
     List<Attachment> attachments() {
         return attachments;
     }
 
-    private void sort(Part part, boolean related) {
+    private void note(Part part) {
+        String name = part.fileName().orElse("");
+        if (SpecialParts.isReadable(part.contentType())) {
+            meant.add(part);
+        }
+        SpecialParts.declared(part.contentType(), part.parameters(), name, part.section())
+                .ifPresent(declared::add);
+    }
+
+    /** @param within the subtype of the multipart around it */
+    private void sort(Part part, String within, boolean related) {
+        note(part);
         if (part.isMultipart()) {
             boolean aside = part.subtype().equals("related");
             for (int i = 0; i < part.children().size(); i++) {
-                sort(part.children().get(i), aside && i > 0);
+                sort(part.children().get(i), part.subtype(), aside && i > 0);
             }
             return;
         }
         boolean shown = !related
                 && !part.disposition().equals("attachment")
                 && part.fileName().isEmpty();
-        if (shown && part.is("text/plain")) {
+        if (shown && (part.is("text/plain") || (isUntold(part) && !within.equals("encrypted")))) {
             plain.add(part);
         } else if (shown && part.is("text/html")) {
             html.add(part);
         } else {
             attachments.add(attachment(part, related));
         }
+    }
+
+    /** RFC 2045 §5.2: a part whose type cannot be read is plain text. Servers call it octets, which are sent so by PGP alone. */
+    private static boolean isUntold(Part part) {
+        return part.is("application/octet-stream")
+                && List.of("", "7bit", "quoted-printable").contains(part.encoding())
+                && part.fileName().isEmpty()
+                && part.disposition().isEmpty()
+                && part.contentId().isEmpty();
     }
 
     private static Attachment attachment(Part part, boolean related) {
@@ -92,8 +128,9 @@ final class MessageParts {
     private static String fileName(Part part) {
         boolean message = part.is("message/rfc822") || part.is("message/global");
         String ending = ENDINGS.getOrDefault(part.contentType(), part.type().equals("text") ? ".txt" : ".bin");
-        String fallback =
-                message ? "message.eml" : "attachment-" + part.section().replace('.', '-') + ending;
+        String fallback = message
+                ? FileNames.safe(part.enclosedSubject() + ".eml", "message.eml")
+                : "attachment-" + part.section().replace('.', '-') + ending;
         return FileNames.safe(part.fileName().orElse(""), fallback);
     }
 

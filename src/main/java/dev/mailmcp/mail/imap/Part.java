@@ -1,6 +1,7 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.mime.FileNames;
+import dev.mailmcp.mail.mime.HeaderText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param section for FETCH (RFC 9051 §6.4.5); empty for a multipart at the root
  * @param size in octets as they stand in the message
  * @param disposition empty when there is none
+ * @param enclosedSubject of a message within the message; empty for all others
  * @param children of a multipart; those of an enclosed message are not looked at
  */
 record Part(
@@ -25,6 +27,7 @@ record Part(
         long size,
         String disposition,
         Map<String, String> dispositionParameters,
+        String enclosedSubject,
         List<Part> children) {
 
     private static final int MOST_PARTS = 500;
@@ -56,30 +59,44 @@ record Part(
         return new Part(
                 section,
                 "multipart",
-                data.at(at).lower(),
+                token(data.at(at)),
                 parameters(data.at(at + 1)),
                 "",
                 "",
                 0,
                 disposition.at(0).lower(),
                 parameters(disposition.at(1)),
+                "",
                 children);
     }
 
     private static Part single(Data data, String section) {
         Data disposition = disposition(data);
-        String type = data.at(0).lower();
+        String type = token(data.at(0));
         return new Part(
                 section.isEmpty() ? "1" : section,
                 type.isEmpty() ? "application" : type,
-                type.isEmpty() ? "octet-stream" : data.at(1).lower(),
+                type.isEmpty() ? "octet-stream" : token(data.at(1)),
                 parameters(data.at(2)),
-                data.at(3).raw(),
-                data.at(5).lower().strip(),
+                HeaderText.decode(data.at(3).raw()),
+                token(data.at(5)),
                 Math.max(0, data.at(6).number()),
                 disposition.at(0).lower(),
                 parameters(disposition.at(1)),
+                type.equals("message") ? enclosedSubject(data) : "",
                 List.of());
+    }
+
+    /** A name as it may be written (RFC 2045 §5.1): whatever else stands in it is left out. */
+    private static String token(Data data) {
+        return data.lower().replaceAll("[^!-~]", "");
+    }
+
+    /** Its envelope stands behind the size, for the types whose structure tells one (RFC 9051 §7.5.2). */
+    private static String enclosedSubject(Data data) {
+        boolean enclosing =
+                data.at(1).lower().equals("rfc822") || data.at(1).lower().equals("global");
+        return enclosing ? new EnvelopeData(data.at(7)).envelope().subject() : "";
     }
 
     /** Found by its shape: servers leave elements out before it, or put one too many. */

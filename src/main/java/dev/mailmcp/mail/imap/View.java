@@ -61,7 +61,10 @@ final class View {
             }
             case "EXPUNGE" -> {
                 if (openings.isEmpty()) {
-                    selected = selected.map(was -> was.withExists(Math.max(0, was.exists() - 1)));
+                    // One that has no such number has none of ours either.
+                    boolean possible = untagged.number() >= 1;
+                    selected = selected.map(was ->
+                            was.withExists(was.exists() - (possible && untagged.number() <= was.exists() ? 1 : 0)));
                 }
             }
             default -> {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which charset octets are in: what they were declared to be, unless they tell better themselves. */
 final class Charsets {
@@ -55,10 +56,29 @@ final class Charsets {
             Map.entry("windows949", "x-windows-949"),
             Map.entry("macintosh", "x-MacRoman"),
             Map.entry("macroman", "x-MacRoman"),
+            Map.entry("utf7", "UTF-8"), // Its octets are made that first.
+            Map.entry("unicode11utf7", "UTF-8"),
             Map.entry("utf8", "UTF-8"),
             Map.entry("xutf8", "UTF-8"),
             Map.entry("utf8mb4", "UTF-8"),
-            Map.entry("unicode11utf8", "UTF-8"));
+            Map.entry("unicode11utf8", "UTF-8"),
+            Map.entry("utf8sig", "UTF-8"),
+            Map.entry("ucs2", "UTF-16"),
+            Map.entry("iso10646ucs2", "UTF-16"),
+            Map.entry("iso646us", "windows-1252"),
+            Map.entry("isoir100", "windows-1252"),
+            Map.entry("l1", "windows-1252"),
+            Map.entry("cngb", "GB18030"),
+            Map.entry("cnbig5", "Big5-HKSCS"),
+            Map.entry("mskanji", "windows-31j"),
+            Map.entry("iso2022jpms", "x-windows-50221"),
+            Map.entry("cseuckr", "x-windows-949"),
+            Map.entry("xmacroman", "x-MacRoman"),
+            Map.entry("xmaccyrillic", "x-MacCyrillic"));
+    /** What separates a charset's name from what should not stand beside it. */
+    private static final Pattern BESIDE = Pattern.compile("[\\s,;=/$\"']+|_(?=iso)|\\.(?=utf)", Pattern.CASE_INSENSITIVE);
+
+    private static final int LONGEST_NAME = 100;
 
     private Charsets() {}
 
@@ -69,8 +89,16 @@ final class Charsets {
      */
     record Text(String text, Charset charset, boolean exact) {}
 
-    /** The charset meant by a name found in mail; empty for one that nobody knows. */
+    /** The charset meant by a name found in mail, a locale's or the first of several; empty for one that nobody knows. */
     static Optional<Charset> named(String name) {
+        return single(name).or(() -> Arrays.stream(
+                        BESIDE.split(name.substring(0, Math.min(name.length(), LONGEST_NAME))))
+                .filter(part -> part.length() > 3)
+                .flatMap(part -> single(part).stream())
+                .findFirst());
+    }
+
+    private static Optional<Charset> single(String name) {
         String key = name.toLowerCase(Locale.ROOT).replaceAll("[\\s\"'_-]", "");
         String java = MEANT.getOrDefault(key, name.strip().replace("\"", "").replace("'", ""));
         try {
@@ -87,11 +115,17 @@ final class Charsets {
      * @param declared the charset's name; empty when there is none
      */
     static Text read(byte[] octets, String declared) {
+        if (Utf7.isMeant(declared)) {
+            return new Text(Utf7.decode(octets), StandardCharsets.UTF_8, true);
+        }
         Optional<Text> marked = byMark(octets);
         if (marked.isPresent()) {
             return marked.get();
         }
         Charset charset = named(declared).orElse(WINDOWS_1252);
+        if (charset.equals(StandardCharsets.UTF_16)) {
+            return leniently(octets, isLittleEndian(octets) ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
+        }
         Optional<Text> cut = readCutOff(octets, charset);
         if (cut.isPresent()) {
             return cut.get();
@@ -156,6 +190,16 @@ final class Charsets {
             return Optional.of(leniently(octets, StandardCharsets.UTF_16));
         }
         return Optional.empty();
+    }
+
+    /** Without a mark the order is big-endian (RFC 2781 §4.3), unless the zeros and spaces of ordinary text stand the other way. */
+    private static boolean isLittleEndian(byte[] octets) {
+        int balance = 0;
+        for (int i = 0; i + 1 < octets.length; i += 2) {
+            balance += octets[i + 1] == 0 ? 1 : 0;
+            balance -= octets[i] == 0 ? 1 : 0;
+        }
+        return balance > 0;
     }
 
     /** RFC 1468: seven-bit text that shifts to a Japanese set. No other text has these escapes. */

@@ -14,7 +14,7 @@ final class FileNameParameter {
     static String of(String filename) {
         String name = HeaderFields.checked(filename, "a file name");
         boolean plain = name.length() <= LONGEST_QUOTED && name.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-        if (plain && !name.contains("=?")) {
+        if (plain && !name.contains("=?") && !FileNames.looksExtended(name)) {
             return ";\r\n filename=\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         }
         StringBuilder value = new StringBuilder("UTF-8''");

@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** File names out of mail: decoded, and made safe to show and to save. */
 public final class FileNames {
     private static final int LONGEST = 120;
     private static final int LONGEST_EXTENSION = 12;
+    private static final Pattern EXTENDED = Pattern.compile("(?i)[a-z0-9_-]{2,40}'[a-z-]{0,20}'.*%[0-9a-f]{2}.*");
     private static final String UNSAFE = "<>:\"|?*\\/";
 
     private FileNames() {}
@@ -64,10 +66,12 @@ public final class FileNames {
             return ExtendedParameter.join(parameters, name);
         }
         String value = parameters.getOrDefault(name, "");
-        // Some senders give the extended form under the plain name.
-        return value.matches("(?i)[a-z0-9_-]{2,40}'[a-z-]{0,20}'.*%[0-9a-f]{2}.*")
-                ? ExtendedParameter.decode(value)
-                : HeaderText.decode(value);
+        return looksExtended(value) ? ExtendedParameter.decode(value) : HeaderText.decode(value);
+    }
+
+    /** Some senders give the extended form under the plain name; therefore no plain name of ours may look like that. */
+    static boolean looksExtended(String value) {
+        return EXTENDED.matcher(value).matches();
     }
 
     private static boolean isVisible(int c) {
@@ -102,11 +106,12 @@ public final class FileNames {
             int first = value.indexOf('\'');
             int second = first < 0 ? -1 : value.indexOf('\'', first + 1);
             String charset = second < 0 ? "" : value.substring(0, first);
-            return read(percent(second < 0 ? value : value.substring(second + 1)), charset);
+            return read(percent(second < 0 ? value : value.substring(second + 1)), charset, hasWords(value));
         }
 
         static String join(Map<String, String> raw, String name) {
             String charset = "";
+            boolean words = false;
             var octets = new StringBuilder();
             for (int n = 0; n < MOST_PARTS; n++) {
                 String part = name + "*" + n;
@@ -118,20 +123,27 @@ public final class FileNames {
                         value = value.substring(second + 1);
                     }
                     octets.append(percent(value));
+                    words |= hasWords(value);
                 } else if (raw.containsKey(part)) {
                     octets.append(raw.getOrDefault(part, ""));
+                    words |= hasWords(raw.getOrDefault(part, ""));
                 } else {
                     break;
                 }
             }
-            return read(octets.toString(), charset);
+            return read(octets.toString(), charset, words);
         }
 
-        private static String read(String octets, String charset) {
-            if (octets.contains("=?") || octets.chars().anyMatch(c -> c > 0xff)) {
+        /** Encoded words as they stand, against RFC 2231 and seen; an escaped question mark is meant as one. */
+        private static boolean hasWords(String value) {
+            return value.contains("=?");
+        }
+
+        private static String read(String octets, String charset, boolean words) {
+            if (words || octets.chars().anyMatch(c -> c > 0xff)) {
                 return HeaderText.decode(octets);
             }
-            return HeaderText.decode(Charsets.read(octets.getBytes(StandardCharsets.ISO_8859_1), charset)
+            return HeaderText.printable(Charsets.read(octets.getBytes(StandardCharsets.ISO_8859_1), charset)
                     .text());
         }
 

@@ -11,7 +11,8 @@ public final class HeaderBlock {
     private HeaderBlock() {}
 
     /**
-     * Never throws: what is no field is left out, what follows the first blank line is not looked at.
+     * Never throws: what is no field is left out, what follows the first blank line is not looked at, control characters are
+     * taken out.
      *
      * @param octets lines ended by CRLF or LF; may be cut off anywhere
      * @return in their order
@@ -43,7 +44,7 @@ public final class HeaderBlock {
         int colon = field.indexOf(":");
         String name = colon < 0 ? "" : field.substring(0, colon).strip();
         if (!name.isEmpty() && name.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            fields.add(new HeaderField(name, field.substring(colon + 1).strip()));
+            fields.add(new HeaderField(name, HeaderText.printable(field.substring(colon + 1))));
         }
     }
 }

@@ -103,7 +103,9 @@ final class HeaderFields {
             return email;
         }
         String phrase;
-        if (!isPlain(name) || name.length() > 60) {
+        if (!isPlain(name)
+                || name.length() > 60
+                || name.contains("  ")) { // Spaces in a row are taken for one, even in quotes.
             phrase = EncodedText.words(name, 12); // Within "Reply-To: " or a folded line.
         } else if (name.matches(PHRASE)) {
             phrase = name;
@@ -113,7 +115,10 @@ final class HeaderFields {
         return phrase + (phrase.length() + email.length() > 70 ? "\r\n <" : " <") + email + ">";
     }
 
-    /** ASCII, nothing that would be read as an encoded word, and no word too long to fold. */
+    /**
+     * ASCII, nothing that would be read as an encoded word, no word too long to fold, and none that ends in a backslash, behind
+     * which some readers do not see a fold.
+     */
     private static boolean isPlain(String text) {
         int word = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -123,7 +128,7 @@ final class HeaderFields {
                 return false;
             }
         }
-        return !text.contains("=?");
+        return !text.contains("=?") && !text.contains("\\ ");
     }
 
     /** Breaks before words; the space stays at the beginning of the next line (RFC 5322 §2.2.3). */

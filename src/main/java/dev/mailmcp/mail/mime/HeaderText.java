@@ -58,7 +58,8 @@ public final class HeaderText {
                 : Charsets.read(text.getBytes(StandardCharsets.ISO_8859_1), "").text();
     }
 
-    private static String printable(StringBuilder text) {
+    /** Text on one line as it stands: without control characters and halves of characters, and without space at its ends. */
+    public static String printable(CharSequence text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             switch (Character.getType(c)) {

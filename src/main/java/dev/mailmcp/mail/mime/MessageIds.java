@@ -4,7 +4,7 @@ package dev.mailmcp.mail.mime;
 @FunctionalInterface
 public interface MessageIds {
     /**
-     * The part before the {@code @}: unique, and no hint at anything. Letters, digits, dots, hyphens and underscores.
+     * The part before the {@code @}: unique, and no hint at anything. Letters, digits, hyphens and underscores, 1 to 40.
      */
     String next();
 }

@@ -6,6 +6,7 @@ import dev.mailmcp.mail.WireAddress;
 import dev.mailmcp.mail.mime.WireForm.EncodedFile;
 import dev.mailmcp.mail.mime.WireForm.Octets;
 import dev.mailmcp.mail.mime.WireForm.Piece;
+import dev.mailmcp.value.InvalidValue;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Composes messages: plain text, with HTML beside it (RFC 2046 §5.1.4), with files after it. Everything but an address with a
@@ -25,6 +27,7 @@ public final class MimeComposer implements Composer {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss xx", Locale.ENGLISH);
     private static final int MOST_REFERENCES = 50;
+    private static final Pattern LOCAL_PART = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     private final Clock clock;
     private final MessageIds ids;
@@ -35,10 +38,17 @@ public final class MimeComposer implements Composer {
         this.ids = ids;
     }
 
-    /** @throws dev.mailmcp.value.InvalidValue when a subject, name, address or file name has a control character */
+    /** @throws InvalidValue when a subject, name, address or file name has a control character */
     @Override
     public Composed compose(Composition composition) {
-        String id = ids.next();
+        return compose(composition, ids.next());
+    }
+
+    @Override
+    public Composed compose(Composition composition, String id) {
+        if (!LOCAL_PART.matcher(id).matches()) {
+            throw new InvalidValue("not what a Message-ID begins with");
+        }
         String domain = WireAddress.of(composition.from().email()).domain();
         String messageId = "<" + id + "@" + domain + ">";
         List<Piece> body = new Parts(id).of(composition);

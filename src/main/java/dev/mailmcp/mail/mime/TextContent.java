@@ -11,6 +11,10 @@ import java.util.regex.Pattern;
 public final class TextContent {
     private static final int HEAD = 2048;
     private static final Pattern HALF_A_CHARACTER = Pattern.compile("\\p{Cs}");
+    /** What a terminal would obey and nobody can read; line breaks and tabs are text. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
+    /** Words on the first line. Base64 has spaces only where somebody took its line ends for them, and its lines are long. */
+    private static final Pattern NO_BASE64 = Pattern.compile("\\s*\\S{1,40}(?: +\\S{1,40})+ *\\r?\\n");
     // Both <meta charset="…"> and <meta http-equiv=… content="text/html; charset=…">.
     private static final Pattern META = Pattern.compile(
             "<meta\\b[^>]{0,200}?charset\\s*=\\s*[\"']?([A-Za-z0-9_:.+-]{1,40})", Pattern.CASE_INSENSITIVE);
@@ -20,7 +24,8 @@ public final class TextContent {
     /**
      * Text as far as it could be read.
      *
-     * @param text lines end in {@code \n}; no NUL, and no half of a character, which UTF-32 can hold and UTF-8 cannot
+     * @param text lines end in {@code \n}; no other control characters than tabs, and no half of a character, which UTF-32 can
+     *     hold and UTF-8 cannot
      * @param warnings what could not be read, one sentence each, for the reader; empty when all is well
      */
     public record Decoded(String text, List<String> warnings) {
@@ -38,13 +43,17 @@ public final class TextContent {
      */
     public static Decoded decode(byte[] body, String transferEncoding, String charset) {
         List<String> warnings = new ArrayList<>();
-        TransferDecoding.Whole whole = TransferDecoding.whole(body, transferEncoding);
+        boolean lied = TransferDecoding.isBase64(transferEncoding) && !beginsAsBase64(body);
+        if (lied) {
+            warnings.add("The text is not in Base64, as it claims; it is shown as it stands.");
+        }
+        TransferDecoding.Whole whole = TransferDecoding.whole(body, lied ? "" : transferEncoding);
         if (whole.damaged()) {
             warnings.add("The text's transfer encoding is damaged; some of it may be missing or wrong.");
         }
         byte[] octets = whole.octets();
         boolean known = charset.isBlank() || Charsets.named(charset).isPresent();
-        Charsets.Text read = Charsets.read(octets, charset.isBlank() || !known ? declaredWithin(octets) : charset);
+        Charsets.Text read = Charsets.read(octets, !known || saysNothing(charset) ? declaredWithin(octets) : charset);
         if (!known) {
             warnings.add("The text's charset is not known; it was read as "
                     + read.charset().name() + ".");
@@ -64,6 +73,17 @@ public final class TextContent {
         return new FlowedText(delsp).join(text);
     }
 
+    /** Servers put US-ASCII where nothing was declared (RFC 2045 §5.2); where it was, and is true, any other reads the same. */
+    private static boolean saysNothing(String charset) {
+        return charset.isBlank() || charset.strip().equalsIgnoreCase("us-ascii");
+    }
+
+    /** Whether the first line with anything on it may be Base64. */
+    private static boolean beginsAsBase64(byte[] body) {
+        String head = new String(body, 0, Math.min(body.length, HEAD), StandardCharsets.ISO_8859_1);
+        return !NO_BASE64.matcher(head).lookingAt();
+    }
+
     private static String declaredWithin(byte[] octets) {
         String head = new String(octets, 0, Math.min(octets.length, HEAD), StandardCharsets.ISO_8859_1);
         Matcher meta = META.matcher(head);
@@ -72,7 +92,7 @@ public final class TextContent {
     }
 
     private static String normalised(String text) {
-        String lines = text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", "");
-        return HALF_A_CHARACTER.matcher(lines).replaceAll("\uFFFD");
+        String lines = text.replace("\r\n", "\n").replace('\r', '\n');
+        return HALF_A_CHARACTER.matcher(CONTROL.matcher(lines).replaceAll("")).replaceAll("\uFFFD");
     }
 }

@@ -38,6 +38,10 @@ public final class TransferDecoding {
         return new Whole(octets.toByteArray(), decoder.damaged());
     }
 
+    static boolean isBase64(String transferEncoding) {
+        return decoder(OutputStream.nullOutputStream(), transferEncoding) instanceof Base64Decoding;
+    }
+
     static DecodingOutput decoder(OutputStream sink, String transferEncoding) {
         return switch (transferEncoding.strip().toLowerCase(Locale.ROOT).replace("\"", "")) {
             case "base64", "base-64", "b" -> new Base64Decoding(sink);

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One message to its recipients: MAIL, RCPT, DATA (RFC 5321 §3.3). */
 final class MailTransaction {
@@ -21,6 +22,7 @@ final class MailTransaction {
     private final SmtpConnection connection;
     private final Extensions extensions;
     private final Duration afterData;
+    private boolean utf8;
     private final List<String> accepted = new ArrayList<>();
     private final List<Refusal> rejected = new ArrayList<>();
 
@@ -47,7 +49,7 @@ final class MailTransaction {
 
     private void envelope(Transmittable message, WireAddress sender, List<String> recipients) throws IOException {
         List<WireAddress> paths = recipients.stream().map(WireAddress::of).toList();
-        boolean utf8 = sender.needsUtf8() || paths.stream().anyMatch(WireAddress::needsUtf8);
+        utf8 = sender.needsUtf8() || paths.stream().anyMatch(WireAddress::needsUtf8);
         if (utf8 && !extensions.has("SMTPUTF8")) {
             throw SmtpFaults.noUtf8(sender.needsUtf8());
         }
@@ -70,12 +72,21 @@ final class MailTransaction {
             if (reply.ok()) {
                 accepted.add(recipients.get(i));
             } else {
-                rejected.add(new Refusal(recipients.get(i), reply.shown()));
+                rejected.add(refusal(recipients.get(i), reply));
             }
         }
         if (accepted.isEmpty()) {
-            throw SmtpFaults.recipientsRefused(telling(replies), recipients.size());
+            throw SmtpFaults.recipientsRefused(telling(replies), rejected);
         }
+    }
+
+    private static Refusal refusal(String recipient, Reply reply) {
+        String status = reply.status();
+        return new Refusal(
+                recipient,
+                !reply.temporary() && !reply.tooManyRecipients(),
+                status.isEmpty() ? Optional.empty() : Optional.of(status),
+                reply.shown());
     }
 
     /** A refusal that may pass tells more than one for good: then some of them could be reached later. */
@@ -103,7 +114,7 @@ final class MailTransaction {
     private void transmit(Transmittable message) throws IOException {
         OutputStream network = connection.body();
         boolean[] lost = {false};
-        DotStuffing stuffing = new DotStuffing(new NoticingLoss(network, lost));
+        DotStuffing stuffing = new DotStuffing(new NoticingLoss(network, lost), utf8);
         try {
             message.writeTo(stuffing);
             stuffing.end();
@@ -130,10 +141,13 @@ final class MailTransaction {
         try {
             reply = connection.endOfData(afterData);
         } catch (IOException _) {
-            return new Outcome.Unknown(accepted);
+            return new Outcome.Unknown(accepted, rejected);
+        }
+        if (reply.refusal()) {
+            throw SmtpFaults.messageRefused(reply);
         }
         if (!reply.ok()) {
-            throw SmtpFaults.messageRefused(reply);
+            return new Outcome.Unknown(accepted, rejected); // Neither yes nor no, such as a 354 once more.
         }
         return new Outcome.Accepted(accepted, rejected);
     }

@@ -29,6 +29,16 @@ record Reply(int code, List<String> lines) {
         return code >= 400 && code < 500;
     }
 
+    /** Neither done nor to be gone on with (RFC 5321 §4.2.1). */
+    boolean refusal() {
+        return code >= 400;
+    }
+
+    /** RFC 5321 §4.5.3.1.10: one more recipient than it takes at once, which 552 without a status may say as well as 452. */
+    boolean tooManyRecipients() {
+        return (code == 552 && status().isEmpty()) || hasStatus("5.5.3");
+    }
+
     /** RFC 2034: {@code 5.7.8}; empty when the server gives none. */
     String status() {
         Matcher matcher = ENHANCED.matcher(lines.getFirst());

@@ -37,7 +37,7 @@ final class SmtpConnection implements AutoCloseable {
         return commands(List.of(line)).getFirst();
     }
 
-    /** All at once, one reply each (RFC 2920). */
+    /** All at once, one reply each (RFC 2920); none after a 421, with which the server hangs up (RFC 5321 §3.8). */
     List<Reply> commands(List<String> lines) throws IOException {
         return within(patience, () -> {
             for (String line : lines) {
@@ -45,9 +45,9 @@ final class SmtpConnection implements AutoCloseable {
             }
             out.flush();
             List<Reply> replies = new ArrayList<>();
-            for (int i = 0; i < lines.size(); i++) {
+            do {
                 replies.add(in.read());
-            }
+            } while (replies.size() < lines.size() && replies.getLast().code() != 421);
             return replies;
         });
     }

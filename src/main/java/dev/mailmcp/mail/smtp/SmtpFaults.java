@@ -2,11 +2,15 @@ package dev.mailmcp.mail.smtp;
 
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
+import dev.mailmcp.mail.Submission.Refusal;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a submission server's reply, or the lack of one, means to a caller (RFC 5321 §4.2, RFC 3463, RFC 4954 §6). */
 final class SmtpFaults {
+    private static final int MOST_NAMED = 10;
     private static final String LATER = "Nothing was sent. Try again later.";
     private static final String[] RATE = {
         "too many",
@@ -80,9 +84,13 @@ final class SmtpFaults {
                         "Send from an address of this account. Nothing was sent."));
     }
 
-    /** @param reply to the last of the recipients, all of whom were refused */
-    static MailException recipientsRefused(Reply reply, int recipients) {
-        return throttledOrTooLarge(
+    /**
+     * @param reply the one that tells most
+     * @param refused all of the recipients
+     */
+    static MailException recipientsRefused(Reply reply, List<Refusal> refused) {
+        int recipients = refused.size();
+        MailException fault = throttledOrTooLarge(
                 reply,
                 new MailException(
                         Fault.REJECTED_RECIPIENT,
@@ -90,6 +98,20 @@ final class SmtpFaults {
                                 + (recipients == 1 ? "the recipient" : "all " + recipients + " recipients") + ": "
                                 + quoted(reply),
                         "Check the addresses. Nothing was sent."));
+        return recipients == 1
+                ? fault
+                : new MailException(fault.fault(), fault.getMessage() + ". " + each(refused), fault.hint());
+    }
+
+    private static String each(List<Refusal> refused) {
+        String first = refused.stream()
+                .limit(MOST_NAMED)
+                .map(refusal -> refusal.recipient()
+                        + (refusal.permanent() ? " for good" : " for now")
+                        + refusal.status().map(status -> " (" + status + ")").orElse(""))
+                .collect(Collectors.joining(", "));
+        int others = refused.size() - MOST_NAMED;
+        return "Refused were " + first + (others > 0 ? " and " + others + " more" : "");
     }
 
     /** To DATA or to the end of the message: it was accepted for nobody. */
@@ -140,6 +162,10 @@ final class SmtpFaults {
     static MailException unreadable(IOException e) {
         return new MailException(
                 Fault.UNAVAILABLE, "an attached file could not be read; nothing was sent", "Try again.", e);
+    }
+
+    static MailException unfit(String why) {
+        return new MailException(Fault.REFUSED, "the message cannot go over the wire: " + why, "Nothing was sent.");
     }
 
     private static MailException throttledOrTooLarge(Reply reply, MailException otherwise) {

@@ -41,7 +41,12 @@ final class SqliteSchema {
                     "ALTER TABLE grant_row ADD COLUMN sealed_by TEXT NOT NULL DEFAULT ''",
                     "ALTER TABLE grant_row ADD COLUMN sealed_before TEXT NOT NULL DEFAULT ''",
                     "UPDATE sign_in SET id='s:' || id",
-                    "CREATE INDEX sign_in_kind_end ON sign_in (substr(id,1,2), expires)"));
+                    "CREATE INDEX sign_in_kind_end ON sign_in (substr(id,1,2), expires)"),
+            List.of("""
+                    CREATE TABLE outgoing (
+                      id TEXT PRIMARY KEY, holder TEXT NOT NULL, content TEXT NOT NULL, state TEXT NOT NULL,
+                      since INTEGER NOT NULL, outcome TEXT NOT NULL, expires INTEGER NOT NULL)
+                    WITHOUT ROWID""", "CREATE INDEX outgoing_end ON outgoing (expires)"));
 
     private SqliteSchema() {}
 

@@ -3,6 +3,7 @@ package dev.mailmcp.store.embedded;
 import dev.mailmcp.store.Attempts;
 import dev.mailmcp.store.Grants;
 import dev.mailmcp.store.OneTime;
+import dev.mailmcp.store.Outgoing;
 import dev.mailmcp.store.RevokedClients;
 import dev.mailmcp.store.Store;
 import dev.mailmcp.value.InvalidValue;
@@ -27,6 +28,7 @@ public final class SqliteStore implements Store {
     private final SqliteOneTime oneTime;
     private final SqliteRevokedClients revokedClients;
     private final SqliteAttempts attempts;
+    private final SqliteOutgoing outgoing;
 
     private SqliteStore(SqliteWriter writer) {
         this.writer = writer;
@@ -34,6 +36,7 @@ public final class SqliteStore implements Store {
         this.oneTime = new SqliteOneTime(writer);
         this.revokedClients = new SqliteRevokedClients(writer);
         this.attempts = new SqliteAttempts(writer);
+        this.outgoing = new SqliteOutgoing(writer);
     }
 
     /**
@@ -94,10 +97,16 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public Outgoing outgoing() {
+        return outgoing;
+    }
+
+    @Override
     public void sweep(Instant now) {
         grants.sweep(now);
         oneTime.sweep(now);
         attempts.sweep(now);
+        outgoing.sweep(now);
     }
 
     /** With a statement that changes nothing but needs the right to write. */

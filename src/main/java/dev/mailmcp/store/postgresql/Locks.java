@@ -5,6 +5,7 @@ final class Locks {
     static final long MIGRATION = 0x6d61696c2d6d6300L;
     static final long TRIM_ATTEMPTS = MIGRATION + 1;
     static final long TRIM_TRANSACTIONS = MIGRATION + 2;
+    static final long TRIM_OUTGOING = MIGRATION + 3;
 
     private Locks() {}
 }

@@ -3,6 +3,7 @@ package dev.mailmcp.store.postgresql;
 import dev.mailmcp.store.Attempts;
 import dev.mailmcp.store.Grants;
 import dev.mailmcp.store.OneTime;
+import dev.mailmcp.store.Outgoing;
 import dev.mailmcp.store.RevokedClients;
 import dev.mailmcp.store.Store;
 import dev.mailmcp.value.InvalidValue;
@@ -24,6 +25,7 @@ public final class PostgresStore implements Store {
     private final OneTime oneTime;
     private final RevokedClients revokedClients;
     private final Attempts attempts;
+    private final Outgoing outgoing;
 
     private PostgresStore(Database database, Sql sql) {
         this.database = database;
@@ -32,6 +34,7 @@ public final class PostgresStore implements Store {
         this.oneTime = new PostgresOneTime(database, sql);
         this.revokedClients = new PostgresRevokedClients(database, sql);
         this.attempts = new PostgresAttempts(database, sql);
+        this.outgoing = new PostgresOutgoing(database, sql);
     }
 
     /**
@@ -110,10 +113,16 @@ public final class PostgresStore implements Store {
     }
 
     @Override
+    public Outgoing outgoing() {
+        return outgoing;
+    }
+
+    @Override
     public void sweep(Instant now) {
         grants.sweep(now);
         oneTime.sweep(now);
         attempts.sweep(now);
+        outgoing.sweep(now);
     }
 
     /** With a statement that changes nothing, but that a server which only reads refuses. */

@@ -295,6 +295,18 @@ class RoundTripsTest {
         assertTrue(flights(() -> list(ARCHIVE)) <= 1);
     }
 
+    /** Dovecot counts a mailbox that is selected as the connection last saw it. */
+    @Test
+    void foldersAreCountedAsTheyAreNowTheSelectedOneToo() throws IOException {
+        list(MailboxName.INBOX);
+        other.append("INBOX", "", octets("Subject: new\r\n\r\nnew\r\n"));
+
+        var inbox = session.mailboxes(true).getFirst();
+
+        assertEquals(31, inbox.total().orElse(-1));
+        assertEquals(1, flights(() -> session.mailboxes(true)));
+    }
+
     @Test
     void aDeadConnectionIsReplacedWithoutAnError() throws Exception {
         MessagePage page = list(MailboxName.INBOX);

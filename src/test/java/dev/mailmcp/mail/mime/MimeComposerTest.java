@@ -65,7 +65,7 @@ class MimeComposerTest {
     }
 
     private static File file(String name, String type, byte[] content) {
-        return new File(name, type, content.length, () -> new ByteArrayInputStream(content));
+        return new File("f", name, type, content.length, () -> new ByteArrayInputStream(content));
     }
 
     private static byte[] octets(Transmittable message) throws IOException {
@@ -332,7 +332,7 @@ class MimeComposerTest {
     @Test
     void largeFilesAreStreamed() throws Exception {
         long size = 200L << 20;
-        File file = new File("big.bin", "application/octet-stream", size, () -> new Endless(size));
+        File file = new File("b", "big.bin", "application/octet-stream", size, () -> new Endless(size));
         Transmittable message = composer.compose(
                         with(mail("s", "t"), ANN, List.of(BOB), Optional.empty(), List.of(file)))
                 .outgoing();
@@ -355,7 +355,7 @@ class MimeComposerTest {
     @ParameterizedTest
     @ValueSource(longs = {9, 11})
     void fileOfAnotherSizeIsNotSent(long announced) {
-        File file = new File("f", "a/b", announced, () -> new ByteArrayInputStream(new byte[10]));
+        File file = new File("f", "f", "a/b", announced, () -> new ByteArrayInputStream(new byte[10]));
         Transmittable message = composer.compose(
                         with(mail("s", "t"), ANN, List.of(BOB), Optional.empty(), List.of(file)))
                 .outgoing();

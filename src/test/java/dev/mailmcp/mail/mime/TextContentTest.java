@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,17 @@ class TextContentTest {
                 "meta that is wrong | `<meta charset=\"iso-8859-1\">Grüße` | UTF-8 | `` | `<meta charset=\"iso-8859-1\">Grüße`",
                 "declared beats meta | `<meta charset=\"koi8-r\">Grüße` | windows-1252 | windows-1252 |"
                         + " `<meta charset=\"koi8-r\">Grüße`",
+                "meta tells what no ASCII is | `<meta charset=koi8-r>Привет` | KOI8-R | us-ascii | `<meta charset=koi8-r>Привет`",
+                "UTF-16 without a mark, little-endian | Grüße an alle | UTF-16LE | utf-16 | Grüße an alle",
+                "UTF-16 without a mark, big-endian | Grüße an alle | UTF-16BE | utf-16 | Grüße an alle",
+                "UCS-2 | Grüße an alle | UTF-16BE | ucs-2 | Grüße an alle",
+                "a parameter behind the name | Grüße | windows-1252 | `windows-1252; format=flowed` | Grüße",
+                "two names | Привет | KOI8-R | `koi8-r,utf-8` | Привет",
+                "a name within a name | Привет | KOI8-R | `charset=koi8-r` | Привет",
+                "a locale | Grüße | UTF-8 | de_DE.UTF-8 | Grüße",
+                "escapes behind the name | 日本語 | ISO-2022-JP | `_iso-2022-jp$ESC` | 日本語",
+                "Chinese by its old name | 中文 | GB18030 | cn-gb | 中文",
+                "Macintosh | Grüße | x-MacRoman | x-mac-roman | Grüße",
                 "UTF-16 by its mark | Grüße | UTF-16 | `` | Grüße",
             })
     void charsetIsFound(String claim, String text, String sentAs, String declared, String expected) {
@@ -69,6 +81,8 @@ class TextContentTest {
                 "noise | base64 | R3L!D*vMOfZQ== | Grüße | true",
                 "words after the padding | base64 | `R3LDvMOfZQ==\n-- \nA list footer` | Grüße | true",
                 "a second body after the padding | base64 | `R3LDvMOfZQ==\nR3LDvMOfZQ==\n` | GrüßeGrüße | false",
+                "words that claim it | base64 | `Is this Base64?\nNo.` | `Is this Base64?\nNo.` | true",
+                "spaces for line ends | base64 | `R3LDvMOf ZQ==` | Grüße | false",
                 "url-safe | base64 | Pj4-Pz8_ | >>>??? | false",
                 "quoted-printable | quoted-printable | Gr=C3=BC=C3=9Fe | Grüße | false",
                 "lower case escapes | quoted-printable | Gr=c3=bc=c3=9fe | Grüße | false",
@@ -80,6 +94,7 @@ class TextContentTest {
                 "eight-bit in quoted-printable | quoted-printable | Grüße | Grüße | false",
                 "seven-bit | 7bit | as is = =3D | as is = =3D | false",
                 "unknown encoding | x-nobody | as is | as is | false",
+                "prose declared as base64 | base64 | This is a plain text. Nobody encoded it. | This is a plain text. Nobody encoded it. | true",
                 "no encoding | `` | as is | as is | false",
             })
     void transferEncodingIsUndone(String claim, String encoding, String body, String text, boolean warned) {
@@ -104,6 +119,21 @@ class TextContentTest {
     @Test
     void lineEndsAreOneAndNulIsNone() {
         assertEquals("a\nb\nc\nd", read("a\r\nb\rc\nd\0", "7bit", "us-ascii"));
+    }
+
+    @Test
+    void controlCharactersAreTakenOutButTabs() {
+        assertEquals("a\t[31mb\nc", read("a\t\u001b[31mb\f\n\u0001c\u007f", "7bit", "us-ascii"));
+    }
+
+    @Test
+    void utf7IsDecoded() {
+        assertEquals("Hi Mom -☺-!", read("Hi Mom -+Jjo--+ACE-", "7bit", "utf-7"));
+        assertEquals("1 + 1 = 2", read("1 +- 1 +AD0 2", "7bit", "\"UNICODE-1-1-UTF-7\""));
+        assertEquals("a+ b", read("a+ b", "7bit", "utf7"));
+        assertEquals(
+                List.of(),
+                TextContent.decode(octets("+", "UTF-8"), "7bit", "utf-7").warnings());
     }
 
     @Test

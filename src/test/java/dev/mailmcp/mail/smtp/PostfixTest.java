@@ -118,8 +118,8 @@ class PostfixTest {
     @Test
     void largeFileArrivesByImplicitTls() throws IOException {
         byte[] content = "0123456789".repeat(300_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        var file =
-                new File("Übersicht.bin", "application/pdf", content.length, () -> new ByteArrayInputStream(content));
+        var file = new File(
+                "a", "Übersicht.bin", "application/pdf", content.length, () -> new ByteArrayInputStream(content));
         submissions
                 .of(account(postfix.implicit(), "ann's pass wörd"))
                 .submit(composed("implicit", List.of(file)).outgoing(), ANN, List.of(BOB));
@@ -136,6 +136,47 @@ class PostfixTest {
         assertEquals(List.of(BOB), outcome.accepted());
         assertTrue(outcome.rejected().getFirst().reason().startsWith("550 5.1.1"), outcome.toString());
         assertTrue(arrived("partly").contains("partly"));
+    }
+
+    @Test
+    void lettersBeyondAsciiInAnAddressGoWithSmtpUtf8() throws IOException {
+        String recipient = "用户@example.org";
+        var letter = new Composition(
+                new dev.mailmcp.mail.Address("Änn", ANN),
+                List.of(new dev.mailmcp.mail.Address("山", recipient)),
+                List.of(),
+                List.of(),
+                "utf8",
+                "x",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
+        Composed mail = new MimeComposer(Clock.systemUTC(), new RandomMessageIds()).compose(letter);
+        assertEquals(
+                new Accepted(List.of(recipient), List.of()),
+                submissions
+                        .of(account(postfix.upgraded(), "ann's pass wörd"))
+                        .submit(mail.outgoing(), ANN, List.of(recipient)));
+    }
+
+    @Test
+    void aThousandRecipientsEachHaveAnOutcome() throws IOException {
+        List<String> recipients = new java.util.ArrayList<>(java.util.stream.IntStream.range(0, 999)
+                .mapToObj(i -> "r" + i + "@example.org")
+                .toList());
+        recipients.add(PostfixSubmission.NO_ONE);
+        var outcome = (Accepted) submissions
+                .of(account(postfix.upgraded(), "ann's pass wörd"))
+                .submit(composed("crowd", List.of()).outgoing(), ANN, recipients);
+        assertEquals(1000, outcome.accepted().size() + outcome.rejected().size());
+        assertEquals(
+                Optional.of("5.1.1"),
+                outcome.rejected().stream()
+                        .filter(refusal -> refusal.recipient().equals(PostfixSubmission.NO_ONE))
+                        .findFirst()
+                        .orElseThrow()
+                        .status());
     }
 
     @Test
@@ -157,7 +198,7 @@ class PostfixTest {
 
     @Test
     void announcedLimitIsKept() {
-        var file = new File("big.bin", "application/pdf", 60_000_000, java.io.InputStream::nullInputStream);
+        var file = new File("b", "big.bin", "application/pdf", 60_000_000, java.io.InputStream::nullInputStream);
         MailException e = assertThrows(MailException.class, () -> submissions
                 .of(account(postfix.upgraded(), "ann's pass wörd"))
                 .submit(composed("big", List.of(file)).outgoing(), ANN, List.of(BOB)));

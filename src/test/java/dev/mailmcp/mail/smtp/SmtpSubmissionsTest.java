@@ -17,6 +17,7 @@ import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
+import dev.mailmcp.mail.Submission;
 import dev.mailmcp.mail.Submission.Outcome;
 import dev.mailmcp.mail.Submission.Outcome.Accepted;
 import dev.mailmcp.mail.Submission.Outcome.Unknown;
@@ -119,6 +120,126 @@ class SmtpSubmissionsTest {
             assertEquals("bad@example.org", outcome.rejected().getFirst().recipient());
             assertEquals(
                     "550 5.1.1 no such person", outcome.rejected().getFirst().reason());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "550 5.1.1 no such person     | true  | 5.1.1",
+                "450 4.2.1 busy               | false | 4.2.1",
+                "451 greylisted, come back    | false | ''",
+                "550 no                       | true  | ''",
+                "552 5.2.2 mailbox full       | true  | 5.2.2",
+                "552 too many recipients      | false | ''",
+                "452 4.5.3 too many recipients | false | 4.5.3",
+                "553 5.1.3x is no status      | true  | ''",
+            })
+    void aRefusalSaysWhetherForGoodAndWithWhichStatus(String reply, boolean permanent, String status)
+            throws IOException {
+        try (var server = FakeSmtp.with(USUAL, c -> c.contains("<bad@") ? reply : "")) {
+            var outcome = (Accepted) submit(server, PATIENT, MAIL, "bob@example.org", "bad@example.org");
+            assertEquals(
+                    new Submission.Refusal(
+                            "bad@example.org", permanent, Optional.of(status).filter(code -> !code.isEmpty()), reply),
+                    outcome.rejected().getFirst());
+        }
+    }
+
+    @Test
+    void whereAllAreRefusedEachIsNamed() throws IOException {
+        try (var server =
+                FakeSmtp.with(USUAL, c -> c.contains("<a@") ? "550 5.1.1 no" : c.startsWith("RCPT") ? "450 x" : "")) {
+            MailException e = refused(server, PATIENT, MAIL, "a@example.org", "b@example.org");
+            assertEquals(Fault.UNAVAILABLE, e.fault());
+            assertTrue(
+                    String.valueOf(e.getMessage())
+                            .endsWith("Refused were a@example.org for good (5.1.1), b@example.org for now"),
+                    e.getMessage());
+        }
+    }
+
+    @Test
+    void neitherYesNorNoAfterTheDotIsUnknown() throws IOException {
+        for (String odd : List.of("354 go on", "334 what", "hello", "2", "250", "25")) {
+            try (var server = FakeSmtp.playing(line -> {
+                line.say("220 fake");
+                line.serve(USUAL, c -> {
+                    if (c.equals(".")) {
+                        answerAndHangUp(line, odd);
+                    }
+                    return "";
+                });
+            })) {
+                Outcome outcome = submit(server, PATIENT, MAIL, "bob@example.org");
+                assertEquals(
+                        odd.equals("250")
+                                ? new Accepted(List.of("bob@example.org"), List.of())
+                                : new Unknown(List.of("bob@example.org"), List.of()),
+                        outcome,
+                        odd);
+            }
+        }
+    }
+
+    @Test
+    void whoIsRefusedIsKnownThoughTheEndIsNot() throws IOException {
+        try (var server =
+                FakeSmtp.with(USUAL, c -> c.equals(".") ? "hang up" : c.contains("<bad@") ? "550 5.1.1 no" : "")) {
+            var outcome = (Unknown) submit(server, PATIENT, MAIL, "bob@example.org", "bad@example.org");
+            assertEquals("bad@example.org", outcome.rejected().getFirst().recipient());
+        }
+    }
+
+    @Test
+    void aServerThatHangsUpWith421WithinAGroupIsHeard() throws IOException {
+        try (var server = FakeSmtp.playing(line -> {
+            line.say("220 fake");
+            line.serve(USUAL, c -> {
+                if (c.contains("<cy@")) {
+                    answerAndHangUp(line, "421 4.7.0 too many recipients today");
+                }
+                return "";
+            });
+        })) {
+            MailException e = refused(server, PATIENT, MAIL, "bob@example.org", "cy@example.org", "dee@example.org");
+            assertEquals(Fault.THROTTLED, e.fault());
+            assertTrue(String.valueOf(e.getMessage()).contains("421 4.7.0"), e.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a\nb\r\n",
+                "a\rb\r\n",
+                "a\r\n.\nMAIL FROM:<x@example.org>\r\n",
+                "a\n.\r\nb\r\n",
+                "a\r.\rb\r\n",
+                "a\r\r\nb\r\n",
+                "a\0b\r\n",
+                "a\u00e9b\r\n"
+            })
+    void whatServersReadDifferentlyNeverGoesOverTheWire(String body) throws IOException {
+        try (var server = FakeSmtp.with(USUAL, _ -> "")) {
+            MailException e = refused(server, PATIENT, message("Subject: x\r\n\r\n" + body), "bob@example.org");
+            assertEquals(Fault.REFUSED, e.fault());
+            assertEquals(List.of(), server.messages());
+        }
+    }
+
+    @Test
+    void linesAreAtMost998Octets() throws IOException {
+        String longest = "x".repeat(998) + "\r\n";
+        try (var server = FakeSmtp.with(USUAL, _ -> "")) {
+            submit(server, PATIENT, message("." + longest.substring(1) + longest), "bob@example.org");
+            assertEquals(1, server.messages().size(), "the dot that is added does not count");
+            assertEquals(
+                    Fault.REFUSED,
+                    refused(server, PATIENT, message("x" + longest), "bob@example.org")
+                            .fault());
+            assertEquals(1, server.messages().size());
         }
     }
 
@@ -241,7 +362,9 @@ class SmtpSubmissionsTest {
     @Test
     void lostAfterTheDotIsUnknown() throws IOException {
         try (var server = FakeSmtp.with(USUAL, c -> c.equals(".") ? "hang up" : "")) {
-            assertEquals(new Unknown(List.of("bob@example.org")), submit(server, PATIENT, MAIL, "bob@example.org"));
+            assertEquals(
+                    new Unknown(List.of("bob@example.org"), List.of()),
+                    submit(server, PATIENT, MAIL, "bob@example.org"));
         }
     }
 
@@ -256,7 +379,8 @@ class SmtpSubmissionsTest {
                 return "";
             });
         })) {
-            assertEquals(new Unknown(List.of("bob@example.org")), submit(server, HASTY, MAIL, "bob@example.org"));
+            assertEquals(
+                    new Unknown(List.of("bob@example.org"), List.of()), submit(server, HASTY, MAIL, "bob@example.org"));
         }
     }
 
@@ -485,13 +609,21 @@ class SmtpSubmissionsTest {
         try (var server = FakeSmtp.with(USUAL, _ -> "")) {
             submit(server, PATIENT, MAIL, "a@müller.example");
             assertTrue(server.heard().contains("RCPT TO:<a@xn--mller-kva.example>"));
+            // IDNA2003 makes strasse.example of it, IDNA2008 xn--strae-oqa.example: two owners, perhaps.
+            assertThrows(InvalidValue.class, () -> submit(server, PATIENT, MAIL, "a@straße.example"));
         }
     }
 
     @Test
     void commandsCannotBeInjected() throws IOException {
         try (var server = FakeSmtp.with(USUAL, _ -> "")) {
-            for (String evil : List.of("a@b.org>\r\nDATA", "a@b.org\nx", "a b@c.org", "a@b.org> SIZE=1")) {
+            for (String evil : List.of(
+                    "a@b.org>\r\nDATA",
+                    "a@b.org\nx",
+                    "a b@c.org",
+                    "a@b.org> SIZE=1",
+                    "a@b.org\uff1e\u3000SIZE=1",
+                    "a@b\u2100c.org")) {
                 assertThrows(InvalidValue.class, () -> submit(server, PATIENT, MAIL, evil));
             }
         }

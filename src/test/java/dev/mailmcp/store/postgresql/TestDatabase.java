@@ -5,6 +5,7 @@ import dev.mailmcp.store.Attempts;
 import dev.mailmcp.store.GrantRow;
 import dev.mailmcp.store.Grants;
 import dev.mailmcp.store.OneTime;
+import dev.mailmcp.store.Outgoing;
 import dev.mailmcp.store.RevokedClients;
 import dev.mailmcp.store.Store;
 import dev.mailmcp.testserver.Postgres;
@@ -111,7 +112,8 @@ final class TestDatabase implements AutoCloseable {
 
     /** Nothing is kept any more. */
     void empty() throws SQLException {
-        execute("TRUNCATE mail_mcp_grant, mail_mcp_code, mail_mcp_sign_in, mail_mcp_revoked_client, mail_mcp_attempt");
+        execute("TRUNCATE mail_mcp_grant, mail_mcp_code, mail_mcp_sign_in, mail_mcp_revoked_client, mail_mcp_attempt,"
+                + " mail_mcp_outgoing");
     }
 
     /** A store on this database, on time. */
@@ -138,6 +140,11 @@ final class TestDatabase implements AutoCloseable {
         @Override
         public Attempts attempts() {
             return database.onTime(Attempts.class, store.attempts());
+        }
+
+        @Override
+        public Outgoing outgoing() {
+            return database.onTime(Outgoing.class, store.outgoing());
         }
 
         @Override

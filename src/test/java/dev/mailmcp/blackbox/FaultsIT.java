@@ -1,0 +1,9 @@
+package dev.mailmcp.blackbox;
+
+/** {@link FaultRounds}, a hundred. */
+class FaultsIT extends FaultRounds {
+    @Override
+    int rounds() {
+        return Integer.getInteger("faults.rounds", 100);
+    }
+}
