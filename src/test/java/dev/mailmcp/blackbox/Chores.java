@@ -165,13 +165,16 @@ final class Chores {
             if (!wellFormed) {
                 wrong.add(tool + " " + arguments + " fails in a way that is none: " + result.text());
             }
-            boolean honest = switch (server) {
-                case WELL -> false;
-                case TROUBLED ->
-                    RETRYABLE.contains(code) || Set.of("unknown_outcome", "refused", "bad_query").contains(code);
-                case RENUMBERED -> code.equals("stale_reference");
-                case LYING -> true;
-            };
+            boolean honest =
+                    switch (server) {
+                        case WELL -> false;
+                        case TROUBLED ->
+                            RETRYABLE.contains(code)
+                                    || Set.of("unknown_outcome", "refused", "bad_query")
+                                            .contains(code);
+                        case RENUMBERED -> code.equals("stale_reference");
+                        case LYING -> true;
+                    };
             expect(honest, tool + " " + arguments + " fails", result);
         }
         answers.merge(tool + " " + (code.isEmpty() ? "ok" : code), 1, Integer::sum);
@@ -256,7 +259,8 @@ final class Chores {
                     key + " with " + flags + " is not in " + folder + " but " + ledger.places(key),
                     answer.result());
             expect(
-                    !ledger.isKnown(key) || ledger.uid(key) == row.required("uid").asLong(),
+                    !ledger.isKnown(key)
+                            || ledger.uid(key) == row.required("uid").asLong(),
                     key + " has the uid " + ledger.uid(key),
                     answer.result());
             keys.add(key);
@@ -331,7 +335,8 @@ final class Chores {
         expect(
                 json.required("subject").asText().equals(mail.mark())
                         && (unread ? whole.startsWith(squeezed(text)) : whole.equals(squeezed(text)))
-                        && flags(json.required("flags")).equals(ledger.place(key).flags()),
+                        && flags(json.required("flags"))
+                                .equals(ledger.place(key).flags()),
                 key + " reads otherwise, " + text.length() + " characters",
                 answer.result());
         boolean itself = !key.endsWith("@Sent") && json.required("attachments").size() > 0;
@@ -361,11 +366,13 @@ final class Chores {
             long uid = ledger.uid(key);
             Answer answer = call("update_mail_message_flags", named(key, Map.of("add", add, "remove", remove)));
             // Two commands for the server: one may be done and the other not.
-            ledger.expect(key, among(answer, before, after, before.with(add, List.of()), before.with(List.of(), remove)));
+            ledger.expect(
+                    key, among(answer, before, after, before.with(add, List.of()), before.with(List.of(), remove)));
             if (answer.ok()) {
                 JsonNode updated = answer.json().required("updated").path(0);
                 expect(
-                        updated.path("uid").asLong() == uid && flags(updated.path("flags")).equals(after.flags()),
+                        updated.path("uid").asLong() == uid
+                                && flags(updated.path("flags")).equals(after.flags()),
                         key + " has " + after,
                         answer.result());
             }
@@ -428,8 +435,8 @@ final class Chores {
     void send() {
         String mark = mark();
         var mail = new MarkedMail(mark);
-        Answer answer = call(
-                "send_mail_message", Map.of("to", person.email(), "subject", mark, "text_body", mail.text()));
+        Answer answer =
+                call("send_mail_message", Map.of("to", person.email(), "subject", mark, "text_body", mail.text()));
         String copy = MailLedger.key(SENT, mark);
         Place sent = Place.of(SENT, "\\Seen");
         if (!truthful() || answer.code().equals("unknown_outcome")) {

@@ -404,7 +404,9 @@ class WarmFaultsTest {
             assertEquals(4, server.connections(), "one for each grant, user and password");
             assertEquals(4, loginOf.size());
             assertEquals(
-                    3, loginOf.values().stream().distinct().count(), "two grants of one login have one each: " + loginOf);
+                    3,
+                    loginOf.values().stream().distinct().count(),
+                    "two grants of one login have one each: " + loginOf);
         }
     }
 
