@@ -193,14 +193,14 @@ class WorkingDayIT {
     }
 
     private Set<String> readOlder(int step) {
-        String word = cabinet.page("INBOX", 1 + random.nextInt(MESSAGES / 40), 20).getFirst();
+        String word =
+                cabinet.page("INBOX", 1 + random.nextInt(MESSAGES / 40), 20).getFirst();
         return read(found("INBOX", word));
     }
 
     private Set<String> read(Row row) {
         JsonNode message = mcp.call(
-                "get_mail_message",
-                Map.of("folder", "INBOX", "uid", row.uid(), "uidvalidity", row.uidvalidity()));
+                "get_mail_message", Map.of("folder", "INBOX", "uid", row.uid(), "uidvalidity", row.uidvalidity()));
 
         assertTrue(message.toString().contains("The text of " + row.word() + ", quite short."), message::toString);
         assertEquals(
@@ -225,14 +225,16 @@ class WorkingDayIT {
     }
 
     private Set<String> search(int step) {
-        String word = cabinet.page("INBOX", 1 + random.nextInt(MESSAGES / 40), 20).getLast();
+        String word =
+                cabinet.page("INBOX", 1 + random.nextInt(MESSAGES / 40), 20).getLast();
         Row row = found("INBOX", word);
         assertEquals(uidBySecondEyes("INBOX", word), row.uid());
         return Set.of(word);
     }
 
     private Set<String> searchWords(int step) {
-        JsonNode starred = mcp.call("search_mail_messages", Map.of("folder", "INBOX", "query", "is:starred subject:about"));
+        JsonNode starred =
+                mcp.call("search_mail_messages", Map.of("folder", "INBOX", "query", "is:starred subject:about"));
         JsonNode read = mcp.call("search_mail_messages", Map.of("folder", "INBOX", "query", "SEEN"));
 
         assertEquals(cabinet.flagged("INBOX"), starred.required("count").asLong());
@@ -291,11 +293,16 @@ class WorkingDayIT {
         JsonNode sent = mcp.call(
                 "send_mail_message",
                 Map.of(
-                        "to", grace.email(),
-                        "subject", "Re: about " + word,
-                        "text_body", "An answer to " + row.word(),
-                        "in_reply_to_uid", row.uid(),
-                        "in_reply_to_folder", "INBOX"));
+                        "to",
+                        grace.email(),
+                        "subject",
+                        "Re: about " + word,
+                        "text_body",
+                        "An answer to " + row.word(),
+                        "in_reply_to_uid",
+                        row.uid(),
+                        "in_reply_to_folder",
+                        "INBOX"));
 
         assertEquals("sent", sent.required("status").asText());
         cabinet.put("Sent", new Mail(word, true, false));
