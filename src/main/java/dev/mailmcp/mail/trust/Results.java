@@ -50,7 +50,7 @@ record Results(String server, List<Result> results) {
                 results.add(result(method, piece));
             }
         }
-        String server = nameless || first.isEmpty() ? "" : first.split("\\s+")[0].replace("\"", "");
+        String server = nameless || first.isEmpty() ? "" : first.split("\\s+", 2)[0].replace("\"", "");
         return new Results(server.toLowerCase(Locale.ROOT), results);
     }
 
