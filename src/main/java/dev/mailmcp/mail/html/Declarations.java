@@ -27,7 +27,7 @@ final class Declarations {
         }
         Map<String, String> values = new HashMap<>();
         String text = style.substring(0, Math.min(style.length(), LONGEST)).toLowerCase(Locale.ROOT);
-        for (String declaration : text.split(";")) {
+        for (String declaration : text.split(";", -1)) {
             int colon = declaration.indexOf(':');
             if (colon > 0) {
                 put(

@@ -93,7 +93,7 @@ final class Charsets {
     /** The charset meant by a name found in mail, a locale's or the first of several; empty for one that nobody knows. */
     static Optional<Charset> named(String name) {
         return single(name)
-                .or(() -> Arrays.stream(BESIDE.split(name.substring(0, Math.min(name.length(), LONGEST_NAME))))
+                .or(() -> Arrays.stream(BESIDE.split(name.substring(0, Math.min(name.length(), LONGEST_NAME)), -1))
                         .filter(part -> part.length() > 3)
                         .flatMap(part -> single(part).stream())
                         .findFirst());

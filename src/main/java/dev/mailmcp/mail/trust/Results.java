@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,10 +34,6 @@ record Results(String server, List<Result> results) {
         }
     }
 
-    Optional<Result> first(String method) {
-        return results.stream().filter(result -> result.method().equals(method)).findFirst();
-    }
-
     static Results read(String field) {
         List<String> pieces = pieces(field.substring(0, Math.min(field.length(), LONGEST)));
         String first = pieces.getFirst().strip();
@@ -50,7 +45,7 @@ record Results(String server, List<Result> results) {
                 results.add(result(method, piece));
             }
         }
-        String server = nameless || first.isEmpty() ? "" : first.split("\\s+")[0].replace("\"", "");
+        String server = nameless || first.isEmpty() ? "" : first.split("\\s+", 2)[0].replace("\"", "");
         return new Results(server.toLowerCase(Locale.ROOT), results);
     }
 
