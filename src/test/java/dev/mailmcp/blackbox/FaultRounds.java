@@ -165,6 +165,8 @@ abstract class FaultRounds {
         one.chores().on(Server.WELL);
         one.chores().look(one.eyes());
         one.chores().provesWell();
+        one.chores().sendAgain();
+        one.chores().look(one.eyes());
         return happened;
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A part of a message as BODYSTRUCTURE describes it (RFC 9051 §7.5.2), names in lower case.
@@ -31,6 +32,7 @@ record Part(
         List<Part> children) {
 
     private static final int MOST_PARTS = 500;
+    private static final Pattern NO_TOKEN = Pattern.compile("[^!-~]");
 
     Part {
         parameters = Map.copyOf(parameters);
@@ -96,7 +98,7 @@ record Part(
 
     /** A name as it may be written (RFC 2045 §5.1): whatever else stands in it is left out. */
     private static String token(Data data) {
-        return data.lower().replaceAll("[^!-~]", "");
+        return NO_TOKEN.matcher(data.lower()).replaceAll("");
     }
 
     /** Found by its shape: servers leave elements out before it, or put one too many. */

@@ -81,6 +81,8 @@ final class Charsets {
 
     private static final int LONGEST_NAME = 100;
 
+    private static final Pattern DECORATION = Pattern.compile("[\\s\"'_-]");
+
     private Charsets() {}
 
     /**
@@ -92,6 +94,9 @@ final class Charsets {
 
     /** The charset meant by a name found in mail, a locale's or the first of several; empty for one that nobody knows. */
     static Optional<Charset> named(String name) {
+        if (name.isBlank()) {
+            return Optional.empty(); // As with most texts that are plain ASCII.
+        }
         return single(name)
                 .or(() -> Arrays.stream(BESIDE.split(name.substring(0, Math.min(name.length(), LONGEST_NAME)), -1))
                         .filter(part -> part.length() > 3)
@@ -100,7 +105,7 @@ final class Charsets {
     }
 
     private static Optional<Charset> single(String name) {
-        String key = name.toLowerCase(Locale.ROOT).replaceAll("[\\s\"'_-]", "");
+        String key = DECORATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
         String java = MEANT.getOrDefault(key, name.strip().replace("\"", "").replace("'", ""));
         try {
             return Optional.of(Charset.forName(java));
