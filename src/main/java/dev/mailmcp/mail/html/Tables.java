@@ -91,7 +91,7 @@ final class Tables {
                     default -> {}
                 }
             } else if (node instanceof TextNode text && !open.isEmpty() && !text.isBlank()) {
-                Count inside = open.peek();
+                Count inside = open.element();
                 inside.cell += text.text().length();
                 inside.inRow += text.text().length();
                 inside.big |= inside.cell > LONGEST_CELL;

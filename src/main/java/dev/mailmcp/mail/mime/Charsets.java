@@ -98,7 +98,7 @@ final class Charsets {
             return Optional.empty(); // As with most texts that are plain ASCII.
         }
         return single(name)
-                .or(() -> Arrays.stream(BESIDE.split(name.substring(0, Math.min(name.length(), LONGEST_NAME))))
+                .or(() -> Arrays.stream(BESIDE.split(name.substring(0, Math.min(name.length(), LONGEST_NAME)), -1))
                         .filter(part -> part.length() > 3)
                         .flatMap(part -> single(part).stream())
                         .findFirst());

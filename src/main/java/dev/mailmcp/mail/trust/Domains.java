@@ -64,8 +64,7 @@ final class Domains {
 
     /** The domain somebody registered; an address or a single label as it is. */
     static String registered(String domain) {
-        String ascii = ascii(domain);
-        String host = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+        String host = ascii(domain);
         List<String> labels = Arrays.asList(host.split("\\.", -1));
         int all = labels.size();
         if (all <= 2 || host.matches("[0-9.]+") || host.startsWith("[")) {

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,10 +32,6 @@ record Results(String server, List<Result> results) {
             String value = properties.getOrDefault(property, "");
             return value.contains("@") ? Domains.ofAddress(value) : Domains.ascii(value);
         }
-    }
-
-    Optional<Result> first(String method) {
-        return results.stream().filter(result -> result.method().equals(method)).findFirst();
     }
 
     static Results read(String field) {

@@ -132,7 +132,7 @@ class InspectionTest {
     }
 
     private static Address address(String text) {
-        String[] parts = text.split(" <");
+        String[] parts = text.split(" <", -1);
         return new Address(parts[0], Arrays.asList(parts).getLast().replace(">", ""));
     }
 

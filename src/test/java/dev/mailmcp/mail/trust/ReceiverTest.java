@@ -47,7 +47,7 @@ class ReceiverTest {
     void believes(String claim, String host, String fields, String believed) {
         var receiver = new Receiver(host, "ada@own.example");
 
-        List<HeaderField> header = Arrays.stream(fields.split(","))
+        List<HeaderField> header = Arrays.stream(fields.split(",", -1))
                 .map(String::strip)
                 .map(ReceiverTest::field)
                 .toList();
