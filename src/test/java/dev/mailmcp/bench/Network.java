@@ -24,13 +24,7 @@ final class Network implements AutoCloseable {
         return new Network(
                 imap,
                 smtp,
-                new MailSite(
-                        site.host(),
-                        imap.port(),
-                        site.imapSecurity(),
-                        smtp.port(),
-                        site.smtpSecurity(),
-                        site.trustedCa()));
+                site.withPorts(imap.port(), smtp.port()));
     }
 
     /** The servers as they are reached through it. */
