@@ -36,7 +36,7 @@ bench-tokens: ## the table of token sizes, tokens opened and refreshed a second,
 	$(ONLY) -Dit.test=TokensMain verify
 
 soak: ## long fault, kill and fuzz runs
-	$(ONLY) -Dit.test=SoakMain,KillMain,CrowdMain,MixedUseMain,FuzzMain,AuthorizationFuzzMain verify
+	$(ONLY) -Dit.test=SoakMain,FaultsMain,KillMain,CrowdMain,MixedUseMain,FuzzMain,AuthorizationFuzzMain verify
 
 fuzz: ## the fuzz runs alone, ten minutes each
 	$(ONLY) -Dit.test=FuzzMain,AuthorizationFuzzMain verify

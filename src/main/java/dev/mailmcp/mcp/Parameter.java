@@ -75,6 +75,29 @@ public final class Parameter<T> {
                 null);
     }
 
+    /** A list of 1 to {@code mostItems} whole numbers from {@code least} to {@code most}. */
+    public static Parameter<List<Long>> integers(
+            String name, String description, long least, long most, int mostItems) {
+        Parameter<Long> item = integer(name, "", least, most);
+        ObjectNode schema = Json.object().put("type", "array");
+        schema.putObject("items").put("type", "integer");
+        schema.put("minItems", 1).put("maxItems", mostItems).put("description", description);
+        return new Parameter<>(
+                name,
+                schema,
+                given -> {
+                    if (!given.isArray() || given.isEmpty() || given.size() > mostItems) {
+                        throw wrong("a list of 1 to " + mostItems + " whole numbers", given);
+                    }
+                    List<Long> numbers = new ArrayList<>();
+                    for (JsonNode number : given) {
+                        numbers.add(item.reading.read(number));
+                    }
+                    return List.copyOf(numbers);
+                },
+                null);
+    }
+
     /** True or false. */
     public static Parameter<Boolean> truth(String name, String description) {
         ObjectNode schema = Json.object().put("type", "boolean").put("description", description);

@@ -116,8 +116,7 @@ abstract class FaultRounds {
             }
             List<String> wrong = new ArrayList<>(one.chores().wrong());
             wrong.addAll(quiet.wrong());
-            assertEquals(
-                    List.of(), wrong, () -> "faults.seed=" + seed + " " + round + "\n" + product.log());
+            assertEquals(List.of(), wrong, () -> "faults.seed=" + seed + " " + round + "\n" + product.log());
             int open = tls.open() + plain.open() + lied.open();
             assertTrue(open <= 3 * 6, "connections: " + open + " after " + round);
             if (number % Math.max(1, rounds() / 5) == 0) {
@@ -147,9 +146,7 @@ abstract class FaultRounds {
                 ? new Fault.Stall(Fault.Way.TO_CLIENT, 200)
                 : tls ? plans.ofWires() : lies ? plans.ofLiars(form) : plans.ofServers(form);
         boolean lasting = random.nextInt(3) == 0 && !(fault instanceof Fault.Stall);
-        Server server = lies
-                ? Server.LYING
-                : fault instanceof Fault.Renumber ? Server.RENUMBERED : Server.TROUBLED;
+        Server server = lies ? Server.LYING : fault instanceof Fault.Renumber ? Server.RENUMBERED : Server.TROUBLED;
         return new Round(number, tls ? "tls" : lies ? "lied" : "plain", submission, lasting, fault, server);
     }
 
@@ -168,6 +165,8 @@ abstract class FaultRounds {
         one.chores().on(Server.WELL);
         one.chores().look(one.eyes());
         one.chores().provesWell();
+        one.chores().sendAgain();
+        one.chores().look(one.eyes());
         return happened;
     }
 

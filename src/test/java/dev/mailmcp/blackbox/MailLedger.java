@@ -152,7 +152,8 @@ final class MailLedger {
                 String key = key(folder, message.group(2).strip());
                 Matcher flags = FLAGS.matcher(message.group(1));
                 Place place = new Place(
-                        folder, flags(flags.find() ? Arrays.asList(flags.group(1).split(" ")) : List.of()));
+                        folder,
+                        flags(flags.find() ? Arrays.asList(flags.group(1).split(" ")) : List.of()));
                 if (there.put(key, place) != null) {
                     wrong.add(key + " is there twice: " + place);
                 }
@@ -168,7 +169,8 @@ final class MailLedger {
         there.keySet().stream()
                 .filter(key -> !may.containsKey(key))
                 .forEach(key -> wrong.add(key + " came from nowhere"));
-        may.replaceAll((key, places) -> places.contains(NOWHERE) && !underWay.contains(key) && !due.contains(key) ? Set.of(NOWHERE) : places);
+        may.replaceAll((key, places) ->
+                places.contains(NOWHERE) && !underWay.contains(key) && !due.contains(key) ? Set.of(NOWHERE) : places);
         underWay.removeAll(there.keySet());
         due.removeAll(there.keySet());
         there.forEach((key, place) -> may.put(key, Set.of(place)));

@@ -55,6 +55,9 @@ public sealed interface Fault {
         /** To be asked before doing harm: a fault that happens once only is told so after the first time. */
         boolean strikes();
 
+        /** Ends both connections in a moment: what was taken away must not make the other side wait for long. */
+        void cutSoon();
+
         /** Waits until the fault is over or the connection has ended. */
         void stall() throws InterruptedException;
     }
@@ -246,6 +249,7 @@ public sealed interface Fault {
                     }
                     int at = (int) left;
                     left = -1;
+                    wire.cutSoon();
                     wire.toClient(edited(unit, at, Math.min(octets, unit.length - at)));
                 }
             };
@@ -346,6 +350,9 @@ public sealed interface Fault {
                 public void toClient(byte[] unit, Wire wire) throws IOException {
                     Matcher literal = LITERAL.matcher(latin1(unit));
                     boolean now = wire.loggedIn() && literal.find() && left-- == 0 && wire.strikes();
+                    if (now) {
+                        wire.cutSoon();
+                    }
                     wire.toClient(now ? octets(literal.replaceFirst("{" + size + "}\r\n")) : unit);
                 }
             };

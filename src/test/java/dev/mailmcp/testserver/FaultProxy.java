@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,8 @@ public final class FaultProxy implements AutoCloseable {
     private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)\\+?}\r?\n\\z");
     /** As Dovecot and Postfix say it. */
     private static final Pattern WELCOME = Pattern.compile("(?s)(235 .*|[^*+ ]+ OK .*Logged in\r\n)");
+
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private final LoopbackServer server;
     private final Form form;
@@ -176,6 +179,18 @@ public final class FaultProxy implements AutoCloseable {
                 hurt = true;
             }
             return now;
+        }
+
+        @Override
+        public void cutSoon() {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    Thread.sleep(SOON);
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                }
+                end();
+            });
         }
 
         @Override

@@ -90,7 +90,7 @@ final class ToolBench {
                         new AttachmentLinks(() -> owner, store),
                         new Credibility(current, email -> correspondence.with(email)),
                         new Fence(() -> 0x1234abcd_00000000L)),
-                new SearchMailMessages(current),
+                new SearchMailMessages(current, clock),
                 new SendMailMessage(current, writer, outbox, new Handover(outbox, composer)),
                 new CreateDraftMailMessage(current, writer, composer, outbox),
                 new DeleteMailMessage(current),

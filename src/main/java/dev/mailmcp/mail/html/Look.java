@@ -39,9 +39,10 @@ record Look(Optional<Colour> colour, Optional<Colour> background, boolean tiny, 
             return this;
         }
         String said = style.has("color") ? style.get("color") : font ? element.attr("color") : "";
-        boolean clearer = said.isEmpty() || said.equals("inherit") ? clear : Colour.isTransparent(said);
-        Optional<Colour> text =
-                said.isEmpty() || said.equals("inherit") ? link ? Optional.of(Colour.LINK) : colour : Colour.of(said);
+        boolean inherits = said.equals("inherit") || (said.isEmpty() && !link);
+        boolean clearer = (said.isEmpty() || inherits) ? clear : Colour.isTransparent(said);
+        Optional<Colour> own = said.isEmpty() ? Optional.of(Colour.LINK) : Colour.of(said);
+        Optional<Colour> text = inherits ? colour : own;
         boolean tinier =
                 style.pixels("font-size").map(size -> size < SMALLEST_LETTER).orElse(tiny && !style.has("font-size"));
         return new Look(text, behind(element, style), tinier, clearer);

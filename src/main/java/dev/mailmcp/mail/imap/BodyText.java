@@ -101,13 +101,18 @@ final class BodyText {
         return parts.attachments();
     }
 
-    private Map<String, byte[]> bodies(Part structure, List<Part> texts) {
+    /** A calendar entry that is the whole message is its text and has a meaning; it is fetched once. */
+    private static Predicate<Part> isNot(List<Part> texts) {
+        return part -> !texts.contains(part);
+    }
+
+    private Map<String, byte[]> bodies(Part structure, List<Part> wanted) {
         Map<String, byte[]> bodies = new HashMap<>();
         Map<String, byte[]> cut = message.partial("TEXT", 0)
                 .map(octets -> cut(structure, octets.copy()))
                 .orElse(Map.of());
         List<Part> missing = new ArrayList<>();
-        for (Part part : texts) {
+        for (Part part : wanted) {
             Optional<byte[]> brought = message.partial(part.section(), 0).map(Data.Octets::copy);
             brought.or(() -> Optional.ofNullable(cut.get(part.section())))
                     .ifPresent(body -> bodies.put(part.section(), body));
@@ -157,11 +162,6 @@ final class BodyText {
     private Command partial(String section, int from) {
         return Command.asking(
                 "UID FETCH " + uid + " (UID BODY.PEEK[" + section + "]<" + from + "." + (MOST - from) + ">)");
-    }
-
-    /** A calendar entry that is the whole message is its text and has a meaning; it is fetched once. */
-    private static Predicate<Part> isNot(List<Part> texts) {
-        return part -> !texts.contains(part);
     }
 
     /** A structure that the server cannot tell still has octets to show. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The account's mailboxes: listed, counted, found by name and by role. Begins with what is remembered of the account. */
 final class Directory {
@@ -73,6 +74,15 @@ final class Directory {
                 .filter(mailbox -> role != Role.NONE && mailbox.role() == role)
                 .map(Mailbox::name)
                 .findFirst();
+    }
+
+    /** What separates the levels of INBOX's names; a dot where nobody says, as with the old servers that keep all names there. */
+    String delimiter() {
+        return known().stream()
+                .filter(mailbox -> mailbox.name().equals(MailboxName.INBOX))
+                .flatMap(mailbox -> mailbox.delimiter().stream())
+                .findFirst()
+                .orElse(".");
     }
 
     MailboxName resolve(String folder) {
@@ -150,7 +160,20 @@ final class Directory {
         List<Command> commands = new ArrayList<>();
         commands.add(Command.asking(list));
         along.forEach(name -> commands.add(status(name)));
-        return connection.send(commands).getFirst();
+        if (connection.selected().isEmpty()) {
+            return connection.send(commands).getFirst();
+        }
+        // The mailbox that is open is counted as this connection last saw it, and Dovecot looks at it only after it has
+        // answered
+        // what was asked behind the NOOP.
+        commands.addFirst(Command.NOOP);
+        Reply reply = connection.send(commands).get(1);
+        return isNews(reply) ? connection.send(commands).get(1) : reply;
+    }
+
+    private static boolean isNews(Reply reply) {
+        return Stream.of("EXISTS", "EXPUNGE", "FETCH")
+                .anyMatch(name -> reply.data(name).findAny().isPresent());
     }
 
     private static Command status(MailboxName name) {

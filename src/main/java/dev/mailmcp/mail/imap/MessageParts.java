@@ -129,7 +129,7 @@ final class MessageParts {
         boolean message = part.is("message/rfc822") || part.is("message/global");
         String ending = ENDINGS.getOrDefault(part.contentType(), part.type().equals("text") ? ".txt" : ".bin");
         String fallback = message
-                ? FileNames.safe(part.enclosedSubject() + ".eml", "message.eml")
+                ? FileNames.safe(part.enclosedSubject().isBlank() ? "" : part.enclosedSubject() + ".eml", "message.eml")
                 : "attachment-" + part.section().replace('.', '-') + ending;
         return FileNames.safe(part.fileName().orElse(""), fallback);
     }

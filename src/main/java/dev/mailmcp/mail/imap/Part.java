@@ -89,16 +89,16 @@ record Part(
                 List.of());
     }
 
-    /** A name as it may be written (RFC 2045 §5.1): whatever else stands in it is left out. */
-    private static String token(Data data) {
-        return NO_TOKEN.matcher(data.lower()).replaceAll("");
-    }
-
     /** Its envelope stands behind the size, for the types whose structure tells one (RFC 9051 §7.5.2). */
     private static String enclosedSubject(Data data) {
         boolean enclosing =
                 data.at(1).lower().equals("rfc822") || data.at(1).lower().equals("global");
         return enclosing ? new EnvelopeData(data.at(7)).envelope().subject() : "";
+    }
+
+    /** A name as it may be written (RFC 2045 §5.1): whatever else stands in it is left out. */
+    private static String token(Data data) {
+        return NO_TOKEN.matcher(data.lower()).replaceAll("");
     }
 
     /** Found by its shape: servers leave elements out before it, or put one too many. */

@@ -76,7 +76,8 @@ final class Charsets {
             Map.entry("xmacroman", "x-MacRoman"),
             Map.entry("xmaccyrillic", "x-MacCyrillic"));
     /** What separates a charset's name from what should not stand beside it. */
-    private static final Pattern BESIDE = Pattern.compile("[\\s,;=/$\"']+|_(?=iso)|\\.(?=utf)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BESIDE =
+            Pattern.compile("[\\s,;=/$\"']+|_(?=iso)|\\.(?=utf)", Pattern.CASE_INSENSITIVE);
 
     private static final int LONGEST_NAME = 100;
 
@@ -96,11 +97,11 @@ final class Charsets {
         if (name.isBlank()) {
             return Optional.empty(); // As with most texts that are plain ASCII.
         }
-        return single(name).or(() -> Arrays.stream(
-                        BESIDE.split(name.substring(0, Math.min(name.length(), LONGEST_NAME))))
-                .filter(part -> part.length() > 3)
-                .flatMap(part -> single(part).stream())
-                .findFirst());
+        return single(name)
+                .or(() -> Arrays.stream(BESIDE.split(name.substring(0, Math.min(name.length(), LONGEST_NAME))))
+                        .filter(part -> part.length() > 3)
+                        .flatMap(part -> single(part).stream())
+                        .findFirst());
     }
 
     private static Optional<Charset> single(String name) {

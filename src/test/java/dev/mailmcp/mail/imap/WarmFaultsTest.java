@@ -112,9 +112,7 @@ class WarmFaultsTest {
         for (String said : List.of(
                 "* -1 EXISTS",
                 "* 4294967296 EXISTS",
-                "* 0 EXISTS",
                 "* 900 EXISTS",
-                "* 1 EXPUNGE",
                 "* 0 EXPUNGE",
                 "* 99999999999 EXPUNGE",
                 "* 1 FETCH (FLAGS (\\Deleted))",
@@ -210,6 +208,27 @@ class WarmFaultsTest {
         });
     }
 
+    /** What may be true is believed; it is no reason to fail. */
+    @Test
+    void newsThatAreFalseEmptyAListAndNothingElse() {
+        Map<String, Conduct> news = new LinkedHashMap<>();
+        for (String said : List.of("* 0 EXISTS", "* 1 EXPUNGE")) {
+            news.put(said, (line, _, well) -> {
+                line.say(said);
+                well.run();
+            });
+        }
+        forEach(READS, news, (operation, conduct) -> {
+            try (var server = new WarmServer()) {
+                MailboxSession session = server.session();
+                session.newest(INBOX, 1, 10);
+                server.behaves(conduct);
+
+                assertEquals(Optional.empty(), WarmServer.faultOf(() -> operation.accept(session)));
+            }
+        });
+    }
+
     @Test
     void noiseNeverHarmsNorHangs() {
         Map<String, Consumer<MailboxSession>> all = new LinkedHashMap<>(READS);
@@ -260,9 +279,10 @@ class WarmFaultsTest {
             session.newest(INBOX, 1, 10);
             server.behaves((line, _, _) -> flood(line, written));
 
-            assertEquals(
-                    Optional.of(Fault.UNAVAILABLE),
-                    WarmServer.faultOf(() -> session.newest(INBOX, 1, 10)).map(e -> e.fault()));
+            Optional<Fault> fault =
+                    WarmServer.faultOf(() -> session.newest(INBOX, 1, 10)).map(e -> e.fault());
+
+            assertTrue(fault.filter(WarmFaultsTest::retryable).isPresent(), fault.toString());
             assertTrue(written.get() < 64 << 20, "octets: " + written);
         }
     }
@@ -404,7 +424,9 @@ class WarmFaultsTest {
             assertEquals(4, server.connections(), "one for each grant, user and password");
             assertEquals(4, loginOf.size());
             assertEquals(
-                    3, loginOf.values().stream().distinct().count(), "two grants of one login have one each: " + loginOf);
+                    3,
+                    loginOf.values().stream().distinct().count(),
+                    "two grants of one login have one each: " + loginOf);
         }
     }
 

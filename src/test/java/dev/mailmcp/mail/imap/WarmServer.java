@@ -56,8 +56,8 @@ final class WarmServer implements AutoCloseable {
 
     WarmServer() throws IOException {
         server = FakeImap.playing(this::play);
-        var dialer = new GuardedDialer(
-                PrivateHosts.parse("127.0.0.1:" + port()), MailTrust.system(), DialTimeouts.DEFAULT);
+        var dialer =
+                new GuardedDialer(PrivateHosts.parse("127.0.0.1:" + port()), MailTrust.system(), DialTimeouts.DEFAULT);
         mailboxes = new WarmMailboxes(
                 dialer,
                 SHORT,
@@ -88,11 +88,13 @@ final class WarmServer implements AutoCloseable {
 
     private List<String> well(String command) {
         return switch (FakeImap.verb(command)) {
-            case "LIST" ->
-                List.of("* LIST () \"/\" INBOX", "* LIST (\\Trash) \"/\" Trash", "* LIST () \"/\" Archive");
+            case "LIST" -> List.of("* LIST () \"/\" INBOX", "* LIST (\\Trash) \"/\" Trash", "* LIST () \"/\" Archive");
             case "STATUS" -> List.of("* STATUS INBOX (MESSAGES 1 UNSEEN 1)");
             case "SELECT", "EXAMINE" ->
-                List.of("* 1 EXISTS", "* OK [UIDVALIDITY " + validity + "] ok", "* OK [PERMANENTFLAGS (\\Seen \\*)] ok");
+                List.of(
+                        "* 1 EXISTS",
+                        "* OK [UIDVALIDITY " + validity + "] ok",
+                        "* OK [PERMANENTFLAGS (\\Seen \\*)] ok");
             case "FETCH", "UID FETCH" -> List.of("* 1 FETCH (" + fetched(command) + ")");
             case "UID SEARCH" -> List.of("* SEARCH 7");
             default -> List.of();
@@ -139,8 +141,8 @@ final class WarmServer implements AutoCloseable {
     }
 
     MailboxSession session(String grant, String user, String password) {
-        var access = new MailAccount.Access(
-                server.endpoint(TransportSecurity.NONE), new Login(user, Secret.of(password)));
+        var access =
+                new MailAccount.Access(server.endpoint(TransportSecurity.NONE), new Login(user, Secret.of(password)));
         var account = new MailAccount(new EmailAddress("ada@example.org"), "", List.of(), access, Optional.empty());
         return mailboxes.of(grant, account, refused -> refused);
     }
