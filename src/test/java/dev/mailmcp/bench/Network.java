@@ -21,16 +21,7 @@ final class Network implements AutoCloseable {
     static Network before(MailSite site) throws IOException {
         CountingProxy imap = CountingProxy.inFrontOf(site.imapPort());
         CountingProxy smtp = CountingProxy.inFrontOf(site.smtpPort());
-        return new Network(
-                imap,
-                smtp,
-                new MailSite(
-                        site.host(),
-                        imap.port(),
-                        site.imapSecurity(),
-                        smtp.port(),
-                        site.smtpSecurity(),
-                        site.trustedCa()));
+        return new Network(imap, smtp, site.withPorts(imap.port(), smtp.port()));
     }
 
     /** The servers as they are reached through it. */
