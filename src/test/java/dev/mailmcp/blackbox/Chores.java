@@ -141,7 +141,7 @@ final class Chores {
     private void expect(boolean holds, String what, McpCalls.Result result) {
         if (!holds && truthful()) {
             String said = result.text();
-            wrong.add(what + ": " + (said.substring(0, Math.min(600, said.length()))));
+            wrong.add(person.fullName() + ": " + what + ": " + said.substring(0, Math.min(600, said.length())));
         }
     }
 
