@@ -10,6 +10,10 @@ import java.util.Arrays;
 /** Reads responses off the wire. What is announced or sent beyond the limits is refused before it is given memory. */
 final class ResponseReader {
     private static final int ROOM = 512;
+    /** What a response costs besides its octets, as long as it is kept. */
+    private static final int RESPONSE = 256;
+    /** What each of its items does: the shortest is two octets on the wire. */
+    private static final int ITEM = 16;
 
     private final BufferedInputStream in;
     private final ImapLimits limits;
@@ -55,8 +59,11 @@ final class ResponseReader {
     }
 
     Response read() throws IOException {
-        buffer = new byte[ROOM]; // Parsed values keep pointing into the old one.
+        if (buffer.length > ROOM) {
+            buffer = new byte[ROOM]; // Parsed values keep pointing into the old one.
+        }
         length = 0;
+        spend(RESPONSE);
         int inLiterals = 0;
         while (true) {
             readLine(inLiterals);
@@ -72,10 +79,12 @@ final class ResponseReader {
             length += size;
             inLiterals += size;
         }
-        return Response.parse(buffer, length - 2);
+        byte[] kept = length > ROOM ? buffer : Arrays.copyOf(buffer, length);
+        return Response.parse(kept, length - 2);
     }
 
     private void readLine(int inLiterals) throws IOException {
+        int items = 0;
         while (true) {
             int b = in.read();
             if (b < 0) {
@@ -86,6 +95,9 @@ final class ResponseReader {
             }
             reserve(1);
             buffer[length++] = (byte) b;
+            if (b == ' ' || b == '(') {
+                items++;
+            }
             if (b == '\n') {
                 if (length < 2 || buffer[length - 2] != '\r') {
                     // A bare LF ends a line too; keep the shape that the parser expects.
@@ -93,7 +105,7 @@ final class ResponseReader {
                     buffer[length - 1] = '\r';
                     buffer[length++] = '\n';
                 }
-                spend(length - inLiterals);
+                spend((long) length - inLiterals + (long) items * ITEM);
                 return;
             }
         }
@@ -125,7 +137,7 @@ final class ResponseReader {
         return (int) size;
     }
 
-    private void spend(int octets) throws ProtocolFault {
+    private void spend(long octets) throws ProtocolFault {
         left -= octets;
         if (left < 0) {
             throw new ProtocolFault("an answer longer than " + limits.flight() + " octets");
