@@ -61,7 +61,7 @@ record BenchMailbox(Person owner, Person correspondent, int messages, int archiv
 
     /** Between what is used up and the newest page, the newer half. */
     private long spread(long n) {
-        long room = messages / 2 - 30;
+        long room = messages / 2L - 30;
         return messages - 30 - n * 3 % room;
     }
 

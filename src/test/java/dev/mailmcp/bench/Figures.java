@@ -25,7 +25,7 @@ final class Figures {
     /** How busy the machine was with other things in the minute before: beyond 1 it was not ours alone. */
     private static double loadAverage() {
         try {
-            return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ")[0]);
+            return Double.parseDouble(Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]);
         } catch (IOException _) {
             return Double.NaN;
         }

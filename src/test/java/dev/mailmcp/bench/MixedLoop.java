@@ -55,7 +55,7 @@ final class MixedLoop implements Loop {
     }
 
     private long recent() {
-        return messages - random.nextInt(messages / 2);
+        return (long) messages - random.nextInt(messages / 2);
     }
 
     private static Call tool(String name, String arguments) {

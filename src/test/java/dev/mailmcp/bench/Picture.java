@@ -140,6 +140,7 @@ final class Picture {
         return text.replace("&", "&amp;").replace("<", "&lt;");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is in no library that we have.
     private void add(String format, Object... values) {
         svg.append(String.format(Locale.ROOT, format, values)).append('\n');
     }

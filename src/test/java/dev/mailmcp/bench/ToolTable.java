@@ -119,7 +119,7 @@ final class ToolTable {
                         budget -> figures.add(
                                 task.name(), "round trips, warm", cost.roundTrips(), "", Budget.atMost(budget)),
                         () -> figures.add(task.name(), "round trips, warm", cost.roundTrips(), ""));
-        figures.add(task.name(), "octets from the server", cost.octetsIn(), "B");
+        figures.add(task.name(), "octets from the server", (double) cost.octetsIn(), "B");
         figures.add(task.name(), "latency nearby", near.product(), "ms");
         figures.add(task.name(), "ratio nearby", near.ratio(), "times");
         figures.add(task.name(), "latency 40 ms away", far.product(), "ms");

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /** What should be in somebody's folders: each mail by the word in its subject, in the order in which it came into the folder. */
 final class Cabinet {
-    private final Map<String, LinkedHashMap<String, Mail>> folders = new TreeMap<>();
+    private final Map<String, SequencedMap<String, Mail>> folders = new TreeMap<>();
 
     /** A mail and its marks. */
     record Mail(String word, boolean seen, boolean flagged) {
@@ -31,7 +32,7 @@ final class Cabinet {
         return List.copyOf(folders.keySet());
     }
 
-    private LinkedHashMap<String, Mail> folder(String name) {
+    private SequencedMap<String, Mail> folder(String name) {
         return Objects.requireNonNull(folders.get(name), name);
     }
 

@@ -57,8 +57,12 @@ class SpecialMessagesTest {
 
     @Test
     void envelopedMailIsSaidToBeEncrypted() throws IOException {
-        Message message = read("Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\n"
-                + "Content-Transfer-Encoding: base64\n\nMIIB\n");
+        Message message = read("""
+                Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m
+                Content-Transfer-Encoding: base64
+
+                MIIB
+                """);
 
         assertEquals(List.of(new Protection(Protection.Kind.ENCRYPTED_SMIME)), message.special());
         assertEquals(Optional.empty(), message.text());
@@ -76,12 +80,17 @@ class SpecialMessagesTest {
 
     @Test
     void invitationBesideItsTextIsReadInTheSameFlight() throws IOException {
-        Message message = read(multipart(
-                "alternative",
-                "Content-Type: text/plain\n\nPlease come.",
-                "Content-Type: text/calendar; method=REQUEST; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
-                        + "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nSUMMARY:Caf=C3=A9\nDTSTART:20261201T090000Z\n"
-                        + "END:VEVENT\nEND:VCALENDAR"));
+        Message message = read(multipart("alternative", "Content-Type: text/plain\n\nPlease come.", """
+                Content-Type: text/calendar; method=REQUEST; charset=utf-8
+                Content-Transfer-Encoding: quoted-printable
+
+                BEGIN:VCALENDAR
+                METHOD:REQUEST
+                BEGIN:VEVENT
+                SUMMARY:Caf=C3=A9
+                DTSTART:20261201T090000Z
+                END:VEVENT
+                END:VCALENDAR"""));
 
         CalendarEntry entry =
                 SpecialPart.of(CalendarEntry.class, message.special()).getFirst();

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -285,7 +286,8 @@ public final class Dovecot implements TestMailServer {
         try (Stream<Path> files = Files.walk(source)) {
             for (Path file : files.toList()) {
                 Path copy = target.resolve(source.relativize(file).toString());
-                if (file.getParent().endsWith("cur") || file.getParent().endsWith("new")) {
+                Path within = source.relativize(file);
+                if (Set.of("cur", "new").contains(within.getName(0).toString()) && within.getNameCount() == 2) {
                     Files.createLink(copy, file); // A message is never written to, only renamed.
                 } else {
                     Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);

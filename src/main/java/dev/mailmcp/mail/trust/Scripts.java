@@ -23,7 +23,8 @@ final class Scripts {
     static boolean mislead(String domain) {
         String top = domain.substring(domain.lastIndexOf('.') + 1);
         boolean latinTop = top.chars().allMatch(c -> c < 0x80);
-        return Arrays.stream(domain.split("\\.", -1)).anyMatch(label -> isMixed(label) || (latinTop && isDisguised(label)));
+        return Arrays.stream(domain.split("\\.", -1))
+                .anyMatch(label -> isMixed(label) || (latinTop && isDisguised(label)));
     }
 
     private static boolean isMixed(String label) {
