@@ -81,7 +81,7 @@ class BenchMain {
     private void memory(Product product) {
         double resident = ProcessCost.residentMegabytes(product.pid());
         out.printf(Locale.ROOT, "resident memory after %,d calls: %.0f MB%n", CALLS, resident);
-        figures.add("memory", "after 1,000 calls", resident, "MB", Budget.atMost(200));
+        figures.add("memory", "after " + CALLS + " calls", resident, "MB", Budget.atMost(200));
     }
 
     private void cpu(Product product, McpCalls mcp) {
