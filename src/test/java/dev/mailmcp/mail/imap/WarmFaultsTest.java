@@ -451,7 +451,8 @@ class WarmFaultsTest {
             server.mailboxes().end("grant");
 
             assertTrue(gone.await(10, TimeUnit.SECONDS), "the connection is closed");
-            assertTrue(fault.get(10, TimeUnit.SECONDS).isPresent());
+            assertEquals(Optional.of(Fault.UNAVAILABLE), fault.get(10, TimeUnit.SECONDS), "it is not waited for");
+            assertEquals(1, server.connections(), "and not begun anew");
             assertEquals(0, server.mailboxes().figures().busy());
             assertEquals(0, server.mailboxes().figures().idle());
         }
