@@ -382,6 +382,28 @@ class WarmFaultsTest {
     }
 
     @Test
+    void whatWasAskedBeforeAChangeIsNotAskedAgainAfterIt() throws IOException {
+        try (var server = new WarmServer()) {
+            MailboxSession session = server.session();
+            var moved = new AtomicBoolean();
+            server.behaves((line, command, well) -> {
+                if (command.text().startsWith("UID MOVE")) {
+                    moved.set(true);
+                    well.run();
+                } else if (command.text().startsWith("UID FETCH")) {
+                    line.say(command.tag() + (moved.get() ? " OK nothing there" : " NO [UNAVAILABLE] not now"));
+                } else {
+                    well.run();
+                }
+            });
+
+            assertEquals(
+                    Map.of(UID, new Uid(70)),
+                    session.move(INBOX, UIDS, Optional.of(FIVE), ARCHIVE).uids());
+        }
+    }
+
+    @Test
     void theRestOfATextThatIsRefusedIsSaidToBeMissing() throws IOException {
         try (var server = new WarmServer()) {
             MailboxSession session = server.session();
