@@ -447,8 +447,8 @@ final class Chores {
 
     private Answer sent(String mark) {
         var mail = new MarkedMail(mark);
-        Answer answer = call(
-                "send_mail_message", Map.of("to", person.email(), "subject", mark, "text_body", mail.text()));
+        Answer answer =
+                call("send_mail_message", Map.of("to", person.email(), "subject", mark, "text_body", mail.text()));
         String copy = MailLedger.key(SENT, mark);
         Place filed = Place.of(SENT, "\\Seen");
         if (!truthful() || answer.code().equals("unknown_outcome")) {

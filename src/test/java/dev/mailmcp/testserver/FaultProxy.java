@@ -107,7 +107,7 @@ public final class FaultProxy implements AutoCloseable {
 
         private synchronized Fault.Trouble trouble() {
             Plan now = plan;
-            if (now != current) {
+            if (!now.equals(current)) {
                 current = now;
                 trouble = now.fault().begin();
             }
@@ -196,7 +196,7 @@ public final class FaultProxy implements AutoCloseable {
         @Override
         public void stall() throws InterruptedException {
             Plan stalled = current;
-            while (plan == stalled && !client.isClosed()) {
+            while (plan.equals(stalled) && !client.isClosed()) {
                 Thread.sleep(20);
             }
         }
