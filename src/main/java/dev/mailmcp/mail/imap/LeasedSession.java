@@ -71,6 +71,7 @@ final class LeasedSession implements MailboxSession {
                 if (!lease.warm()
                         || !gone
                         || !untouched
+                        || lease.ended()
                         || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }

@@ -35,12 +35,13 @@ final class SecondAsking {
         return replies;
     }
 
-    /** The places of what is worth asking again. */
+    /** The places of what is worth asking again: not what was asked before a change, for after it the answer is another. */
     private static List<Integer> missing(List<Command> commands, List<Reply> replies) {
         return IntStream.range(0, commands.size())
                 .filter(i -> replies.get(i).status() == Response.Status.NO
                         && replies.get(i).text().is("UNAVAILABLE")
-                        && commands.get(i).fetches())
+                        && commands.get(i).fetches()
+                        && commands.stream().skip(i + 1).noneMatch(Command::changes))
                 .boxed()
                 .toList();
     }

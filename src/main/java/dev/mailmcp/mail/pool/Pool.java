@@ -125,7 +125,7 @@ public final class Pool<C extends Pooled> implements AutoCloseable {
             case Decision.Take<C>(var kept) -> {
                 if (kept.connection.listen()) {
                     tally.lent(How.WARM);
-                    yield Optional.of(new Lease<>(kept.connection, true, () -> giveBack(kept)));
+                    yield Optional.of(new Lease<>(kept.connection, true, () -> isEnded(kept), () -> giveBack(kept)));
                 }
                 forget(kept);
                 end(List.of(kept), Why.HUNG_UP);
@@ -145,7 +145,16 @@ public final class Pool<C extends Pooled> implements AutoCloseable {
         Kept<C> kept = new Kept<>(key, connection, clock.instant());
         locked(() -> busy.add(kept));
         tally.lent(How.OPENED);
-        return new Lease<>(connection, false, () -> giveBack(kept));
+        return new Lease<>(connection, false, () -> isEnded(kept), () -> giveBack(kept));
+    }
+
+    private boolean isEnded(Kept<C> kept) {
+        lock.lock();
+        try {
+            return kept.ended;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void giveBack(Kept<C> kept) {

@@ -382,6 +382,28 @@ class WarmFaultsTest {
     }
 
     @Test
+    void whatWasAskedBeforeAChangeIsNotAskedAgainAfterIt() throws IOException {
+        try (var server = new WarmServer()) {
+            MailboxSession session = server.session();
+            var moved = new AtomicBoolean();
+            server.behaves((line, command, well) -> {
+                if (command.text().startsWith("UID MOVE")) {
+                    moved.set(true);
+                    well.run();
+                } else if (command.text().startsWith("UID FETCH")) {
+                    line.say(command.tag() + (moved.get() ? " OK nothing there" : " NO [UNAVAILABLE] not now"));
+                } else {
+                    well.run();
+                }
+            });
+
+            assertEquals(
+                    Map.of(UID, new Uid(70)),
+                    session.move(INBOX, UIDS, Optional.of(FIVE), ARCHIVE).uids());
+        }
+    }
+
+    @Test
     void theRestOfATextThatIsRefusedIsSaidToBeMissing() throws IOException {
         try (var server = new WarmServer()) {
             MailboxSession session = server.session();
@@ -451,7 +473,8 @@ class WarmFaultsTest {
             server.mailboxes().end("grant");
 
             assertTrue(gone.await(10, TimeUnit.SECONDS), "the connection is closed");
-            assertTrue(fault.get(10, TimeUnit.SECONDS).isPresent());
+            assertEquals(Optional.of(Fault.UNAVAILABLE), fault.get(10, TimeUnit.SECONDS), "it is not waited for");
+            assertEquals(1, server.connections(), "and not begun anew");
             assertEquals(0, server.mailboxes().figures().busy());
             assertEquals(0, server.mailboxes().figures().idle());
         }
