@@ -64,6 +64,9 @@ public interface MailboxSession extends AutoCloseable {
      */
     SearchHits search(MailboxName mailbox, SearchRequest request);
 
+    /** What was found out about correspondents in this mailbox; empty and forgotten at once where nothing is kept. */
+    Acquaintances acquaintances();
+
     /** @param summaries how many of the newest matches to describe; 0 for none */
     default SearchHits search(MailboxName mailbox, SearchKey key, int summaries) {
         return search(mailbox, SearchRequest.newest(key, summaries));

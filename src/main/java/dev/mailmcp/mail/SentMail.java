@@ -22,8 +22,14 @@ public final class SentMail implements Correspondence {
         }
         try {
             MailboxSession session = current.session();
+            Optional<Known> remembered = session.acquaintances().of(email);
+            if (remembered.isPresent()) {
+                return remembered.get();
+            }
             Optional<MailboxName> sent = session.inRole(Role.SENT);
-            return sent.map(mailbox -> wrote(session, mailbox, email)).orElse(Known.UNKNOWN);
+            Known known = sent.map(mailbox -> wrote(session, mailbox, email)).orElse(Known.UNKNOWN);
+            session.acquaintances().note(email, known);
+            return known;
         } catch (MailException _) {
             return Known.UNKNOWN;
         }

@@ -1,5 +1,6 @@
 package dev.mailmcp.testing;
 
+import dev.mailmcp.mail.Acquaintances;
 import dev.mailmcp.mail.Appended;
 import dev.mailmcp.mail.Attachment;
 import dev.mailmcp.mail.Flag;
@@ -124,6 +125,11 @@ public final class FakeSession implements MailboxSession {
         return folder.messages.descendingMap().values().stream()
                 .map(Message::summary)
                 .toList();
+    }
+
+    @Override
+    public Acquaintances acquaintances() {
+        return new Acquaintances(java.time.Clock.systemUTC());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.mailmcp.mail.imap;
 
+import dev.mailmcp.mail.Acquaintances;
 import dev.mailmcp.mail.Mailbox;
 import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,16 @@ final class AccountMemory {
             return size() > MOST_STRUCTURES;
         }
     };
+    private final Acquaintances acquaintances;
     private volatile Optional<List<Mailbox>> listing = Optional.empty();
+
+    AccountMemory(Clock clock) {
+        this.acquaintances = new Acquaintances(clock);
+    }
+
+    Acquaintances acquaintances() {
+        return acquaintances;
+    }
 
     /** The mailboxes at the time of the last LIST. */
     Optional<List<Mailbox>> listing() {

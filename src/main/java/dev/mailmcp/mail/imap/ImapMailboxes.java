@@ -26,6 +26,6 @@ public final class ImapMailboxes implements Mailboxes {
 
     @Override
     public MailboxSession open(MailAccount account) {
-        return new ImapSession(login.open(account.imap()), new AccountMemory(), clock);
+        return new ImapSession(login.open(account.imap()), new AccountMemory(clock), clock);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mailmcp.mail.imap;
 
+import dev.mailmcp.mail.Acquaintances;
 import dev.mailmcp.mail.Appended;
 import dev.mailmcp.mail.Attachment;
 import dev.mailmcp.mail.Flag;
@@ -28,6 +29,7 @@ import java.util.Optional;
 /** One authenticated connection as a mailbox session: says which class does what. */
 final class ImapSession implements MailboxSession {
     private final Connection connection;
+    private final AccountMemory memory;
     private final Directory directory;
     private final Reading reading;
     private final Searching searching;
@@ -36,6 +38,7 @@ final class ImapSession implements MailboxSession {
     /** @param memory of the account, shared with its other sessions */
     ImapSession(Connection connection, AccountMemory memory, Clock clock) {
         this.connection = connection;
+        this.memory = memory;
         this.directory = new Directory(connection, memory);
         Opening opening = new Opening(connection, directory, memory);
         this.reading = new Reading(connection, opening, memory);
@@ -56,6 +59,11 @@ final class ImapSession implements MailboxSession {
     @Override
     public Optional<MailboxName> inRole(Role role) {
         return directory.inRole(role);
+    }
+
+    @Override
+    public Acquaintances acquaintances() {
+        return memory.acquaintances();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.mailmcp.mail.imap;
 
+import dev.mailmcp.mail.Acquaintances;
 import dev.mailmcp.mail.Appended;
 import dev.mailmcp.mail.Attachment;
 import dev.mailmcp.mail.Flag;
@@ -42,11 +43,14 @@ final class LeasedSession implements MailboxSession {
     private final Pool<WarmConnection> pool;
     private final PoolKey key;
     private final Function<PoolKey, WarmConnection> opener;
+    private final AccountMemory memory;
 
-    LeasedSession(Pool<WarmConnection> pool, PoolKey key, Function<PoolKey, WarmConnection> opener) {
+    LeasedSession(
+            Pool<WarmConnection> pool, PoolKey key, Function<PoolKey, WarmConnection> opener, AccountMemory memory) {
         this.pool = pool;
         this.key = key;
         this.opener = opener;
+        this.memory = memory;
     }
 
     private <T> T on(MailboxName mailbox, Function<MailboxSession, T> work) {
@@ -107,6 +111,11 @@ final class LeasedSession implements MailboxSession {
     @Override
     public Optional<MailboxName> inRole(Role role) {
         return anywhere(session -> session.inRole(role));
+    }
+
+    @Override
+    public Acquaintances acquaintances() {
+        return memory.acquaintances();
     }
 
     @Override

@@ -60,7 +60,11 @@ public final class WarmMailboxes implements KeptMailboxes, AutoCloseable {
     public MailboxSession of(String grant, MailAccount account, Function<MailException, RuntimeException> refused) {
         Access access = account.imap();
         PoolKey key = keys.of(grant, access);
-        return new LeasedSession(pool, key, _ -> open(key, access, refused));
+        return new LeasedSession(pool, key, _ -> open(key, access, refused), memory(key));
+    }
+
+    private AccountMemory memory(PoolKey key) {
+        return memories.computeIfAbsent(key, _ -> new AccountMemory(clock));
     }
 
     private WarmConnection open(PoolKey key, Access access, Function<MailException, RuntimeException> refused) {
@@ -71,7 +75,7 @@ public final class WarmMailboxes implements KeptMailboxes, AutoCloseable {
         heldOff.remove(key);
         try {
             Connection connection = login.open(access);
-            return new WarmConnection(connection, memories.computeIfAbsent(key, _ -> new AccountMemory()), clock);
+            return new WarmConnection(connection, memory(key), clock);
         } catch (MailException e) {
             if (e.fault() == Fault.LOGIN_REFUSED) {
                 // Changed or taken back: what is still open was opened with it.

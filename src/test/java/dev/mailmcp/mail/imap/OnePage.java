@@ -1,5 +1,6 @@
 package dev.mailmcp.mail.imap;
 
+import dev.mailmcp.mail.Acquaintances;
 import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.Appended;
 import dev.mailmcp.mail.Attachment;
@@ -88,6 +89,11 @@ public final class OnePage implements MailboxSession {
 
     @Override
     public List<MessageSummary> describe(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+        throw notHere();
+    }
+
+    @Override
+    public Acquaintances acquaintances() {
         throw notHere();
     }
 

@@ -43,7 +43,8 @@ class ResponseReaderTest {
 
     private static InputStream endless(String line) {
         byte[] octets = line.getBytes(StandardCharsets.US_ASCII);
-        return new SequenceInputStream(new Enumeration<InputStream>() {
+        @SuppressWarnings("JdkObsolete") // SequenceInputStream takes nothing else.
+        var endless = new SequenceInputStream(new Enumeration<InputStream>() {
             @Override
             public boolean hasMoreElements() {
                 return true;
@@ -54,5 +55,6 @@ class ResponseReaderTest {
                 return new ByteArrayInputStream(octets);
             }
         });
+        return endless;
     }
 }

@@ -11,6 +11,8 @@ import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.dial.DialTimeouts;
 import dev.mailmcp.dial.GuardedDialer;
 import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.mail.Correspondence.Known;
+import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.MailboxSession;
@@ -18,6 +20,7 @@ import dev.mailmcp.mail.Message;
 import dev.mailmcp.mail.MessagePage;
 import dev.mailmcp.mail.SearchKey;
 import dev.mailmcp.mail.SearchQuery;
+import dev.mailmcp.mail.SentMail;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
 import dev.mailmcp.mail.pool.Ages;
@@ -305,6 +308,25 @@ class RoundTripsTest {
 
         assertEquals(31, inbox.total().orElse(-1));
         assertEquals(1, flights(() -> session.mailboxes(true)));
+    }
+
+    @Test
+    void whomOneHasWrittenToIsLookedUpOnce() throws IOException {
+        other.append("Sent", "\\Seen", octets("Subject: hello\r\nTo: Grace <grace@example.org>\r\n\r\nx\r\n"));
+        var correspondence = new SentMail(mailboxOf(session));
+        list(MailboxName.INBOX);
+
+        assertEquals(Known.WRITTEN_TO, correspondence.with("Grace@example.org"));
+        assertEquals(Known.NEVER, correspondence.with("grace@example.or"));
+
+        assertEquals(0, flights(() -> correspondence.with("grace@example.org")));
+        assertEquals(0, flights(() -> correspondence.with("grace@example.or")));
+        assertEquals(1, flights(() -> read(new Uid(30))), "what opens INBOX again travels with the question");
+    }
+
+    private static CurrentMailbox mailboxOf(MailboxSession session) {
+        return (CurrentMailbox) java.lang.reflect.Proxy.newProxyInstance(
+                CurrentMailbox.class.getClassLoader(), new Class<?>[] {CurrentMailbox.class}, (_, _, _) -> session);
     }
 
     @Test
