@@ -107,7 +107,7 @@ abstract class FaultRounds {
             var random = new Random(seed * 1_000_003 + number);
             int sort = random.nextInt(100);
             Afflicted one = sort < 45 ? tls : sort < 80 ? plain : lied;
-            Round round = round(number, random, sort < 45, one == lied);
+            Round round = round(number, random, sort < 45, sort >= 80);
             long begin = System.nanoTime();
             struck += play(round, one) ? 1 : 0;
             long took = Duration.ofNanos(System.nanoTime() - begin).toMillis();
