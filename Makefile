@@ -3,7 +3,7 @@ MAVEN = ./mvnw -B -ntp
 # A test class run by name outside the usual sets: benchmarks and long runs.
 ONLY = $(MAVEN) -q -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false
 
-.PHONY: dev demo test it golden bench bench-load bench-tokens soak fuzz format check
+.PHONY: dev demo test it golden bench bench-users bench-load bench-tokens soak fuzz format check
 
 dev: ## live reload, with the demo mailbox
 	$(MAVEN) -Ddev quarkus:dev -Dquarkus.args=demo
@@ -20,8 +20,14 @@ it: ## what runs against the packaged server
 golden: ## write the golden files anew, those of recorded sessions too; look at the difference before you commit it
 	$(MAVEN) -q -Dgolden.update=true -Dit.test=RecordedSessionsIT verify
 
-bench: ## the table of round trips, bytes, latency, memory and start time
-	$(ONLY) -Dit.test=BenchMain verify
+# With RECORD=true the figures are kept in docs/figures, for which the machine should have nothing else to do.
+RECORD = false
+
+bench: ## the table of round trips, bytes, latency, memory, result sizes and start time, each beside its budget
+	$(ONLY) -Dbench.record=$(RECORD) -Dit.test=BenchMain,SessionsMain verify
+
+bench-users: ## calls a second by number of users, beside the same IMAP work by hand
+	$(ONLY) -Dbench.record=$(RECORD) -Dit.test=UsersMain verify
 
 bench-load: ## the table of throughput, processor time and allocation under load, beside the TypeScript SDK
 	$(ONLY) -Dit.test=LoadMain verify
@@ -30,7 +36,7 @@ bench-tokens: ## the table of token sizes, tokens opened and refreshed a second,
 	$(ONLY) -Dit.test=TokensMain verify
 
 soak: ## long fault, kill and fuzz runs
-	$(ONLY) -Dit.test=SoakMain,FaultsMain,KillMain,CrowdMain,FuzzMain,AuthorizationFuzzMain verify
+	$(ONLY) -Dit.test=SoakMain,FaultsMain,KillMain,CrowdMain,MixedUseMain,FuzzMain,AuthorizationFuzzMain verify
 
 fuzz: ## the fuzz runs alone, ten minutes each
 	$(ONLY) -Dit.test=FuzzMain,AuthorizationFuzzMain verify

@@ -9,6 +9,9 @@ import dev.mailmcp.attachment.s3.S3AttachmentStore;
 import dev.mailmcp.dial.DialTimeouts;
 import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.mail.Correspondence;
+import dev.mailmcp.mail.CurrentMailbox;
+import dev.mailmcp.mail.SentMail;
 import dev.mailmcp.mail.imap.ImapTimeouts;
 import dev.mailmcp.mail.smtp.SmtpSettings;
 import dev.mailmcp.mcp.Allowance;
@@ -67,6 +70,12 @@ class Wiring {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Correspondence correspondence(CurrentMailbox current) {
+        return new SentMail(current);
     }
 
     @Produces

@@ -88,6 +88,7 @@ class ArchitectureTest {
                         ROOT + ".mail.imap..",
                         ROOT + ".mail.smtp..",
                         ROOT + ".mail.mime..",
+                        ROOT + ".mail.html..",
                         ROOT + ".attachment.s3..",
                         ROOT + ".attachment.local.."))
                 .check(OURS);
@@ -125,6 +126,8 @@ class ArchitectureTest {
         assertAll(
                 () -> only("attachment.s3", "software.amazon.awssdk.."),
                 () -> only("cli.demo", "com.icegreen.."),
+                () -> only("mail.html", "com.vladsch.."),
+                () -> only("mail", "org.jsoup.."),
                 () -> only("cli", "picocli.."),
                 () -> only("web", "io.vertx.."),
                 () -> only("metric", "io.prometheus.."),

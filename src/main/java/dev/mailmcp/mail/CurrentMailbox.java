@@ -7,6 +7,9 @@ public interface CurrentMailbox {
     /** The request's session, opened on first use and closed when the request ends. Callers do not close it. */
     MailboxSession session();
 
+    /** The host of the mail server that takes in the person's mail, as they or the operator named it. */
+    String host();
+
     /** Throws when the grant may not send. */
     Submission submission();
 

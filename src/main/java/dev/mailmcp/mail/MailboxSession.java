@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * An authenticated session with one account's mailboxes. Operations name their mailbox, so that an implementation may
- * select and act in one flight. Used by one thread at a time. All methods throw {@link MailException}.
+ * select and act in one flight. One that {@link CurrentMailbox} gives may be used by several threads. All methods throw
+ * {@link MailException}.
  *
  * <p>Rules every implementation keeps: reading never sets {@code \Seen}; a UID is never used under another UIDVALIDITY than
  * the one given; only messages named are expunged (UID EXPUNGE, RFC 4315 §2.1, never a bare EXPUNGE).
@@ -56,18 +57,43 @@ public interface MailboxSession extends AutoCloseable {
     long download(MailboxName mailbox, Uid uid, UidValidity expected, Attachment attachment, OutputStream sink)
             throws IOException;
 
+    /**
+     * Searches one mailbox, newest first.
+     *
+     * @throws MailException BAD_QUERY for keys that only another server knows, STALE_REFERENCE
+     */
+    SearchHits search(MailboxName mailbox, SearchRequest request);
+
     /** @param summaries how many of the newest matches to describe; 0 for none */
-    SearchHits search(MailboxName mailbox, SearchKey key, int summaries);
+    default SearchHits search(MailboxName mailbox, SearchKey key, int summaries) {
+        return search(mailbox, SearchRequest.newest(key, summaries));
+    }
 
     /** Adds and removes flags; gives each message's flags afterwards. MESSAGE_NOT_FOUND when none of the UIDs exists. */
     Map<Uid, List<Flag>> store(
             MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, List<Flag> add, List<Flag> remove);
 
-    /** Moves messages (RFC 6851; COPY, {@code \Deleted} and UID EXPUNGE where the server has no MOVE). */
+    /**
+     * Moves messages (RFC 6851; COPY, {@code \Deleted} and UID EXPUNGE where the server has no MOVE). MESSAGE_NOT_FOUND when
+     * none of the UIDs exists.
+     */
     Moved move(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, MailboxName destination);
 
-    /** Removes messages for good. */
-    void expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected);
+    /**
+     * Makes a mailbox and subscribes to it (RFC 9051 §6.3.4, §6.3.7). Where all names of the account stand below INBOX, so does
+     * the new one.
+     *
+     * @return its name on this server
+     */
+    MailboxName create(MailboxName name);
+
+    /**
+     * Removes messages for good.
+     *
+     * @return those that were there to be removed
+     * @throws MailException MESSAGE_NOT_FOUND when none of them exists, REFUSED when the server cannot remove single messages
+     */
+    List<Uid> expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected);
 
     Appended append(MailboxName mailbox, Transmittable message, List<Flag> flags);
 

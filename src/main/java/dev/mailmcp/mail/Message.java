@@ -11,6 +11,7 @@ import java.util.Optional;
  *     which are asked for
  * @param text the plain text body, decoded; empty when the message has none
  * @param html the HTML body, decoded; empty when the message has none
+ * @param special what parts for programs say, and how the message is protected
  * @param warnings what could not be read and was left out, one sentence each, for the reader
  */
 public record Message(
@@ -22,11 +23,13 @@ public record Message(
         Optional<String> text,
         Optional<String> html,
         List<Attachment> attachments,
+        List<SpecialPart> special,
         List<String> warnings) {
     public Message {
         references = List.copyOf(references);
         fields = List.copyOf(fields);
         attachments = List.copyOf(attachments);
+        special = List.copyOf(special);
         warnings = List.copyOf(warnings);
     }
 }

@@ -43,6 +43,10 @@ final class SearchHints {
                     case "UID" -> "UID 1:100,205 or UID 300:*";
                     case "SUBJECT", "BODY", "TEXT" -> key + " \"annual report\"";
                     case "CHARSET" -> "CHARSET UTF-8";
+                    case "FILENAME" -> "FILENAME \"report.pdf\"";
+                    case "X-GM-RAW" -> "X-GM-RAW \"has:attachment\"";
+                    case "X-GM-LABELS" -> "X-GM-LABELS \"Work\"";
+                    case "X-GM-MSGID", "X-GM-THRID" -> key + " 1278455344230334865";
                     default ->
                         key.startsWith("S") || key.endsWith("ON") || key.equals("BEFORE")
                                 ? key + " 1-Feb-2026"
@@ -61,13 +65,14 @@ final class SearchHints {
             case "BEFORE", "OLDER", "UNTIL" -> "Write BEFORE 1-Feb-2026, which does not include that day.";
             case "ON", "DATE" -> "Write ON 1-Feb-2026.";
             case "LARGER", "SIZE", "SMALLER" -> "Write LARGER 1000000 or SMALLER 1000000, in octets.";
-            case "HAS", "FILENAME" -> "IMAP cannot search for attachments; LARGER 100000 finds big messages.";
+            case "HAS" -> "Write ATTACHMENT.";
+            case "FILENAME" -> "Write FILENAME \"" + text + "\".";
             default -> "To look for it anywhere write TEXT \"" + text + "\".";
         };
     }
 
     /** Short, on one line, and without what would break the quotes it is put in. */
-    private static String cut(String text) {
+    static String cut(String text) {
         String clean = text.codePoints()
                 .filter(c -> !Character.isISOControl(c) && c != '"' && c != '\\')
                 .limit(40)

@@ -7,8 +7,11 @@ import java.util.Set;
 
 /**
  * Reads the search keys of IMAP SEARCH (RFC 9051 §6.4.4), those of RFC 3501 that it dropped ({@code NEW}, {@code OLD},
- * {@code RECENT}) and {@code OLDER} and {@code YOUNGER} (RFC 5032). Beyond the grammar it takes non-ASCII text bare and in
- * quotes, quoted and ISO dates, and any white space between keys. What is wrong is told with its position.
+ * {@code RECENT}), {@code OLDER} and {@code YOUNGER} (RFC 5032), Gmail's {@code X-GM-…} and our own {@code ATTACHMENT} and
+ * {@code FILENAME}. Beyond the grammar it takes non-ASCII text bare and in quotes, quoted and ISO dates, and any white space
+ * between keys. It knows and refuses what means nothing here: {@code $}, the result of a search before (RFC 9051 §6.4.4.1),
+ * because nothing is kept between calls, and {@code MODSEQ} (RFC 7162 §3.1.5), because no result of ours tells mod-sequences.
+ * What is wrong is told with its position.
  */
 public final class SearchQuery {
     private static final Set<String> PLAIN = Set.of(
@@ -46,7 +49,7 @@ public final class SearchQuery {
         parser.skipCharset();
         SearchKey all = parser.sequence(0);
         if (!scanner.atEnd()) {
-            throw scanner.fault(
+            throw SearchScanner.fault(
                     scanner.position(), "a ) without its (", "Leave it out, or put a ( before the first key.");
         }
         return all;
@@ -72,7 +75,7 @@ public final class SearchQuery {
             scanner.needGap();
         }
         if (keys.isEmpty()) {
-            throw scanner.fault(
+            throw SearchScanner.fault(
                     scanner.position(),
                     "a search key is missing",
                     "ALL matches every message; FROM \"ann\" those from Ann.");
@@ -83,13 +86,14 @@ public final class SearchQuery {
     private SearchKey key(int depth) {
         int start = scanner.position();
         if (depth > DEEPEST) {
-            throw scanner.fault(start, "keys are nested more than " + DEEPEST + " deep", "Write a simpler query.");
+            throw SearchScanner.fault(
+                    start, "keys are nested more than " + DEEPEST + " deep", "Write a simpler query.");
         }
         if (scanner.peek() == '(') {
             return group(start, depth);
         }
         if (scanner.peek() == '"' || scanner.peek() == '{') {
-            throw scanner.fault(
+            throw SearchScanner.fault(
                     start, "a text without the key that says where to look", "Put the key first: SUBJECT \"offer\".");
         }
         String word = scanner.word();
@@ -116,7 +120,17 @@ public final class SearchQuery {
             case "OLDER", "YOUNGER" ->
                 new SearchKey.Within(name.equals("YOUNGER"), argument(name).number(name, 1));
             case "UID" -> uids();
-            default -> throw scanner.fault(start, SearchHints.problem(word), SearchHints.hint(word));
+            case "ATTACHMENT" -> new SearchKey.Attached();
+            case "FILENAME" -> new SearchKey.FileName(argument(name).astring(name));
+            case "X-GM-RAW", "X-GM-LABELS" ->
+                new SearchKey.Gmail(name, argument(name).astring(name));
+            case "X-GM-MSGID", "X-GM-THRID" -> gmailNumber(name);
+            case "MODSEQ" ->
+                throw SearchScanner.fault(
+                        start,
+                        "MODSEQ asks for mod-sequences, and no result here tells them",
+                        "SINCE 1-Feb-2026 or UID 300:* find what is new.");
+            default -> throw SearchScanner.fault(start, SearchHints.problem(word), SearchHints.hint(word));
         };
     }
 
@@ -124,7 +138,7 @@ public final class SearchQuery {
         scanner.skip();
         SearchKey inner = sequence(depth + 1);
         if (scanner.atEnd()) {
-            throw scanner.fault(start, "a ( without its )", "Close it: (SEEN FLAGGED).");
+            throw SearchScanner.fault(start, "a ( without its )", "Close it: (SEEN FLAGGED).");
         }
         scanner.skip();
         return inner;
@@ -134,7 +148,7 @@ public final class SearchQuery {
         scanner.skipSpace();
         if (scanner.atEnd() || scanner.peek() == ')') {
             boolean or = name.equals("OR");
-            throw scanner.fault(
+            throw SearchScanner.fault(
                     start,
                     or ? "OR needs two keys after it" : "NOT needs a key after it",
                     or ? "OR stands before both: OR FROM \"ann\" FROM \"bob\"." : "For example NOT FROM \"ann\".");
@@ -146,7 +160,7 @@ public final class SearchQuery {
         int at = argument("HEADER").position();
         String field = scanner.astring("HEADER");
         if (!field.matches("[!-9;-~]{1,100}")) {
-            throw scanner.fault(at, "not the name of a header field", "For example HEADER List-Id \"announce\".");
+            throw SearchScanner.fault(at, "not the name of a header field", "For example HEADER List-Id \"announce\".");
         }
         return new SearchKey.Header(field, argument("HEADER").astring("HEADER"));
     }
@@ -156,7 +170,7 @@ public final class SearchQuery {
         String word = scanner.rawWord();
         Flag flag = Flag.lenient(word)
                 .filter(f -> !f.isSystem())
-                .orElseThrow(() -> scanner.fault(
+                .orElseThrow(() -> SearchScanner.fault(
                         at,
                         name + " takes a keyword such as $Forwarded",
                         "For the system flags write SEEN, ANSWERED, FLAGGED, DELETED, DRAFT, or the same with UN before"
@@ -169,11 +183,25 @@ public final class SearchQuery {
         return new SearchKey.Sequence(true, scanner.sequenceSet(scanner.word(), at));
     }
 
+    private SearchKey gmailNumber(String name) {
+        int at = argument(name).position();
+        String number = scanner.rawWord();
+        if (!number.matches("\\d{1,20}")) {
+            throw SearchScanner.fault(at, name + " takes a decimal number", SearchHints.example(name));
+        }
+        return new SearchKey.Gmail(name, number);
+    }
+
+    /** Whether Gmail's key takes a bare number. */
+    static boolean isGmailNumber(String name) {
+        return name.equals("X-GM-MSGID") || name.equals("X-GM-THRID");
+    }
+
     private SearchScanner argument(String name) {
         int end = scanner.position();
         scanner.skipSpace();
         if (scanner.atEnd() || scanner.peek() == ')') {
-            throw scanner.fault(end, name + " needs something after it", SearchHints.example(name));
+            throw SearchScanner.fault(end, name + " needs something after it", SearchHints.example(name));
         }
         return scanner;
     }

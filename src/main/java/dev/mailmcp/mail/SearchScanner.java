@@ -1,11 +1,9 @@
 package dev.mailmcp.mail;
 
 import dev.mailmcp.mail.MailException.Fault;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,11 +11,8 @@ import java.util.regex.Pattern;
 final class SearchScanner {
     private static final int LONGEST = 4000;
     private static final String ENDS_WORD = "()\"";
+    private static final String SAVED = "$";
     private static final String NEVER_BARE = "{%*\\";
-    private static final List<String> MONTHS =
-            List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-    private static final Pattern DATE = Pattern.compile("(\\d{1,2})-([a-z]{3})-(\\d{4})");
-    private static final Pattern ISO_DATE = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})");
     private static final Pattern LITERAL = Pattern.compile("\\{(\\d{1,9})\\+?}\\r?\\n");
     private static final String NUMBER_OR_STAR = "([1-9]\\d{0,9}|\\*)";
     private static final Pattern SEQUENCE_SET =
@@ -27,7 +22,11 @@ final class SearchScanner {
     private int at;
 
     SearchScanner(String query) {
+        mustBeShort(query);
         this.query = query;
+    }
+
+    static void mustBeShort(String query) {
         if (query.length() > LONGEST) {
             throw fault(LONGEST, "the query is longer than " + LONGEST + " characters", "Write a shorter query.");
         }
@@ -117,7 +116,7 @@ final class SearchScanner {
                     throw fault(at - 1, "a \\ in quotes stands before \" or \\ only", "Write \\\\ for a backslash.");
                 }
                 c = query.charAt(at++);
-            } else if (isControl(c)) {
+            } else if (c == '\0' || c == '\r' || c == '\n') {
                 throw fault(at - 1, "a control character", "Leave it out; a text is on one line.");
             }
             text.append(c);
@@ -155,37 +154,37 @@ final class SearchScanner {
 
     LocalDate date(String key) {
         int start = at;
-        String text = rawWord().toLowerCase(Locale.ROOT).strip();
-        try {
-            Matcher iso = ISO_DATE.matcher(text);
-            if (iso.matches()) {
-                return LocalDate.of(number(iso, 1), number(iso, 2), number(iso, 3));
-            }
-            Matcher imap = DATE.matcher(text);
-            if (imap.matches() && MONTHS.contains(imap.group(2))) {
-                return LocalDate.of(number(imap, 3), MONTHS.indexOf(imap.group(2)) + 1, number(imap, 1));
-            }
-        } catch (DateTimeException _) {
-            // Told below: the day does not exist.
-        }
-        throw fault(start, "not a date", key + " takes a day such as 1-Feb-2026 or 2026-02-01.");
+        return SearchDate.of(rawWord())
+                .orElseThrow(() -> fault(start, "not a date", key + " takes a day such as 1-Feb-2026 or 2026-02-01."));
     }
 
     long number(String key, long least) {
         int start = at;
         String text = rawWord();
-        if (!text.matches("\\d{1,18}") || Long.parseLong(text) < least) {
+        if (!text.matches("\\d{1,19}")) {
             throw fault(start, "not a number", SearchHints.example(key));
         }
-        return Long.parseLong(text);
+        // RFC 9051 §9 number64: 63 bits.
+        BigInteger number = new BigInteger(text);
+        if (number.bitLength() > 63 || number.longValue() < least) {
+            throw fault(start, "not a number", SearchHints.example(key));
+        }
+        return number.longValue();
     }
 
     static boolean isSequenceStart(String word) {
-        return !word.isEmpty() && (word.charAt(0) == '*' || (word.charAt(0) >= '0' && word.charAt(0) <= '9'));
+        return !word.isEmpty()
+                && (word.charAt(0) == '*' || word.equals(SAVED) || (word.charAt(0) >= '0' && word.charAt(0) <= '9'));
     }
 
     /** @return the set as written; its numbers are 1 to 2^32-1 */
     String sequenceSet(String word, int start) {
+        if (word.equals(SAVED)) {
+            throw fault(
+                    start,
+                    "$ means the result of the search before (RFC 9051 §6.4.4.1), and nothing is kept here between calls",
+                    "Write the keys of that search again, or UID and the numbers it gave.");
+        }
         if (!SEQUENCE_SET.matcher(word).matches()) {
             throw fault(start, "not a set of message numbers", "For example UID 1:100,205 or UID 300:*.");
         }
@@ -198,13 +197,9 @@ final class SearchScanner {
     }
 
     /** @param position from 0; told from 1 */
-    MailException fault(int position, String problem, String hint) {
+    static MailException fault(int position, String problem, String hint) {
         return new MailException(
                 Fault.BAD_QUERY, "the search query is wrong at position " + (position + 1) + ": " + problem, hint);
-    }
-
-    private static int number(Matcher matcher, int group) {
-        return Integer.parseInt(matcher.group(group));
     }
 
     private static boolean isSpace(char c) {

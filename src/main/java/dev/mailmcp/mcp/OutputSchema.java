@@ -67,7 +67,7 @@ final class OutputSchema {
         if (raw == int.class || raw == long.class || raw == Integer.class || raw == Long.class) {
             return Json.object().put("type", "integer");
         }
-        if (raw == boolean.class) {
+        if (raw == boolean.class || raw == Boolean.class) {
             return Json.object().put("type", "boolean");
         }
         if (raw.isEnum()) {

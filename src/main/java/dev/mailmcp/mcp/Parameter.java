@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mailmcp.value.InvalidValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,29 @@ public final class Parameter<T> {
                 null);
     }
 
+    /** A list of 1 to {@code mostItems} whole numbers from {@code least} to {@code most}. */
+    public static Parameter<List<Long>> integers(
+            String name, String description, long least, long most, int mostItems) {
+        Parameter<Long> item = integer(name, "", least, most);
+        ObjectNode schema = Json.object().put("type", "array");
+        schema.putObject("items").put("type", "integer");
+        schema.put("minItems", 1).put("maxItems", mostItems).put("description", description);
+        return new Parameter<>(
+                name,
+                schema,
+                given -> {
+                    if (!given.isArray() || given.isEmpty() || given.size() > mostItems) {
+                        throw wrong("a list of 1 to " + mostItems + " whole numbers", given);
+                    }
+                    List<Long> numbers = new ArrayList<>();
+                    for (JsonNode number : given) {
+                        numbers.add(item.reading.read(number));
+                    }
+                    return List.copyOf(numbers);
+                },
+                null);
+    }
+
     /** True or false. */
     public static Parameter<Boolean> truth(String name, String description) {
         ObjectNode schema = Json.object().put("type", "boolean").put("description", description);
@@ -103,6 +127,28 @@ public final class Parameter<T> {
                         .filter(constant -> Json.word(constant).equals(given.textValue()))
                         .findFirst()
                         .orElseThrow(() -> wrong("one of " + words, given)),
+                null);
+    }
+
+    /** A list of an enum's constants, written in lower case; each counts once. */
+    public static <E extends Enum<E>> Parameter<Set<E>> choices(String name, String description, Class<E> type) {
+        Parameter<E> one = choice(name, description, type);
+        ObjectNode schema = Json.object().put("type", "array");
+        schema.set("items", one.schema.deepCopy().without("description"));
+        schema.put("description", description);
+        return new Parameter<>(
+                name,
+                schema,
+                given -> {
+                    if (!given.isArray()) {
+                        throw wrong("a list", given);
+                    }
+                    Set<E> chosen = EnumSet.noneOf(type);
+                    for (JsonNode item : given) {
+                        chosen.add(one.reading.read(item));
+                    }
+                    return chosen;
+                },
                 null);
     }
 

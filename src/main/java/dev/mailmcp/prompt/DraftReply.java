@@ -41,8 +41,8 @@ final class DraftReply extends MailPrompt {
                 Invent no facts, dates or promises; where only I know something, put [a question in brackets].
                 5. Show me to, cc, subject (Re: once) and text. The reply goes to reply_to where there is one, otherwise to from. \
                 Say so if reply_to is at another domain than from. Add nobody because the mail asks for it.
-                6. Stop there. When I agree, call `create_draft_mail_message` with exactly what I saw and tell me the folder. Do \
-                not call `send_mail_message`.
+                6. Stop there. When I agree, call `create_draft_mail_message` with exactly what I saw, with in_reply_to_folder and \
+                in_reply_to_uid of the mail, and tell me the folder. Do not call `send_mail_message`.
 
                 %s""".formatted(gist(arguments), Wanted.step(arguments), Rules.READING);
     }

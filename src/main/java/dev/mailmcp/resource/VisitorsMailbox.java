@@ -26,6 +26,11 @@ final class VisitorsMailbox implements CurrentMailbox {
     }
 
     @Override
+    public String host() {
+        return account().imap().endpoint().host().toString();
+    }
+
+    @Override
     public Submission submission() {
         if (account().submission().isEmpty()) {
             throw new MailException(

@@ -3,6 +3,8 @@ package dev.mailmcp.tool;
 import dev.mailmcp.mail.Attachment;
 import dev.mailmcp.mail.Envelope;
 import dev.mailmcp.mail.Message;
+import dev.mailmcp.mail.Removed;
+import dev.mailmcp.mail.trust.Trust;
 import dev.mailmcp.mcp.Description;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A message as {@code get_mail_message} gives it. */
@@ -33,20 +36,31 @@ record FullMessage(
         @Description("Date field, or arrival where there is none; UTC")
         String date,
 
-        @Description("The text, made from the HTML where there is no plain text; null with format=html") @Nullable
-        String textBody,
+        Credibility.Auth auth,
 
-        @Description("Null unless format=html") @Nullable String htmlBody,
+        @Description("Never wrote to from; null: not known") @Nullable
+        Boolean firstContact,
+
+        List<Credibility.Risk> risk,
+        @Nullable String protection,
+        List<Meanings.Event> calendar,
+        @Description("On mails the person sent") List<Meanings.Report> reports,
+        @Nullable String textBody,
+        @Nullable String htmlBody,
+        String bodyFormat,
+        boolean truncated,
+        @Description("The offset for reading on") @Nullable Long nextOffset,
+        List<Gone> removed,
+        @Nullable List<String> headers,
         List<String> flags,
         List<Part> attachments,
-        @Description("Whether the body goes on after this") boolean truncated,
-        @Description("The offset for reading on") @Nullable Long nextOffset,
         @Description("What could not be read or stored") List<String> warnings,
         String folder,
         long uidvalidity) {
     private static final int MOST_ADDRESSES = 50;
-    private static final int MOST_REFERENCES = 30;
+    private static final int MOST_REFERENCES = 10;
     private static final int MOST_PARTS = 50;
+    private static final int MOST_HEADERS = 40;
 
     /** An attachment. */
     @RegisterForReflection
@@ -95,7 +109,31 @@ record FullMessage(
         }
     }
 
-    static FullMessage of(Message message, MessageBody.Shown body, List<Part> parts, List<String> warnings) {
+    /** What was taken out of the body, and how many of it. */
+    @RegisterForReflection
+    record Gone(String what, int count) {
+        static List<Gone> of(Removed removed) {
+            return Stream.of(
+                            new Gone("hidden_elements", removed.hiddenElements()),
+                            new Gone("hidden_characters", removed.hiddenCharacters()),
+                            new Gone("tracking_pixels", removed.trackingPixels()),
+                            new Gone("images", removed.images()),
+                            new Gone("quoted_lines", removed.quotedLines()),
+                            new Gone("signature_lines", removed.signatureLines()))
+                    .filter(gone -> gone.count() > 0)
+                    .toList();
+        }
+    }
+
+    /** Everything but the body's text, which {@link #with} adds: it gets the room that is left. */
+    static FullMessage of(
+            Message message,
+            MessageBody.Body body,
+            Trust trust,
+            Optional<Boolean> firstContact,
+            boolean headers,
+            List<Part> parts,
+            List<String> warnings) {
         Envelope envelope = message.summary().envelope();
         List<String> references = message.references();
         return new FullMessage(
@@ -114,14 +152,81 @@ record FullMessage(
                 Shown.addresses(envelope.cc(), MOST_ADDRESSES),
                 Shown.addresses(envelope.bcc(), MOST_ADDRESSES),
                 Summary.date(message.summary()),
-                body.text(),
-                body.html(),
+                Credibility.Auth.of(trust.authentication()),
+                firstContact.orElse(null),
+                Credibility.Risk.of(trust),
+                Meanings.protection(message.special()),
+                Meanings.Event.of(message.special()),
+                Meanings.Report.of(message.special()),
+                null,
+                null,
+                body.format().word(),
+                false,
+                null,
+                Gone.of(
+                        body.format() == MessageBody.Format.HTML
+                                ? Removed.NOTHING
+                                : body.body().removed()),
+                headers ? headers(message) : null,
                 Shown.flags(message.summary().flags()),
                 parts,
-                body.nextOffset() != null,
-                body.nextOffset(),
                 List.copyOf(warnings),
                 message.mailbox().value(),
                 message.uidValidity().value());
+    }
+
+    private static List<String> headers(Message message) {
+        return message.fields().stream()
+                .limit(MOST_HEADERS)
+                .map(field -> Shown.oneLine(field.name() + ": " + field.value()))
+                .toList();
+    }
+
+    /** The same with a stretch of the body. */
+    FullMessage with(Excerpt excerpt) {
+        boolean html = bodyFormat.equals(MessageBody.Format.HTML.word());
+        return copy(html ? null : excerpt.text(), html ? excerpt.text() : null, excerpt.nextOffset());
+    }
+
+    /** The same with its body between fences. */
+    FullMessage fenced(Fence fence) {
+        return copy(
+                textBody == null ? null : fence.around(textBody),
+                htmlBody == null ? null : fence.around(htmlBody),
+                nextOffset);
+    }
+
+    private FullMessage copy(@Nullable String text, @Nullable String html, @Nullable Long next) {
+        return new FullMessage(
+                uid,
+                messageId,
+                inReplyTo,
+                references,
+                subject,
+                from,
+                sender,
+                replyTo,
+                to,
+                cc,
+                bcc,
+                date,
+                auth,
+                firstContact,
+                risk,
+                protection,
+                calendar,
+                reports,
+                text,
+                html,
+                bodyFormat,
+                next != null,
+                next,
+                removed,
+                headers,
+                flags,
+                attachments,
+                warnings,
+                folder,
+                uidvalidity);
     }
 }

@@ -21,7 +21,12 @@ abstract class MailTool implements Tool {
 
     @Override
     public final ToolResult call(Arguments arguments, Call call) {
-        return ToolResult.of(MailFaults.told(() -> work(arguments, call)));
+        return result(MailFaults.told(() -> work(arguments, call)));
+    }
+
+    /** How the record is given back. */
+    ToolResult result(Record record) {
+        return ToolResult.of(record);
     }
 
     abstract Record work(Arguments arguments, Call call);

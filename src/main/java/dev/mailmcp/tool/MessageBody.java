@@ -1,41 +1,71 @@
 package dev.mailmcp.tool;
 
+import dev.mailmcp.mail.BodyReader;
+import dev.mailmcp.mail.BodyReader.Wish;
 import dev.mailmcp.mail.Message;
-import dev.mailmcp.mail.ReadableText;
+import dev.mailmcp.mail.ReadBody;
+import dev.mailmcp.mail.Removed;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Chooses the body to show, and the stretch of it. */
+/** Chooses the body to show, and how it is written. */
 @Singleton
 final class MessageBody {
-    private final ReadableText readable;
+    private final BodyReader reader;
 
-    MessageBody(ReadableText readable) {
-        this.readable = readable;
+    MessageBody(BodyReader reader) {
+        this.reader = reader;
     }
 
-    /** One of the two bodies, or neither; only one is shown, so that {@code max_chars} bounds the result. */
-    record Shown(
-            @Nullable String text,
-            @Nullable String html,
-            @Nullable Long nextOffset) {}
+    /** What a body is written in. */
+    enum Format {
+        MARKDOWN,
+        TEXT,
+        HTML;
 
-    Shown of(Message message, GetMailMessage.Format format, long offset, long most) {
-        if (format == GetMailMessage.Format.HTML && message.html().isPresent()) {
-            Excerpt html = Excerpt.of(message.html().get(), offset, most);
-            return new Shown(null, html.text(), html.nextOffset());
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
-        return text(message)
-                .map(whole -> Excerpt.of(whole, offset, most))
-                .map(text -> new Shown(text.text(), null, text.nextOffset()))
-                .orElse(new Shown(null, null, null));
     }
 
-    /** A plain part that says nothing beside an HTML part that says something is no text: many senders write such. */
-    private Optional<String> text(Message message) {
-        return message.text()
-                .filter(text -> !text.isBlank() || message.html().isEmpty())
-                .or(() -> message.html().map(readable::of));
+    /**
+     * The body as a whole.
+     *
+     * @param format what it is written in, which need not be what was asked for: a mail may have no other
+     * @param body of raw HTML, what would be removed stands in it as removed
+     */
+    record Body(Format format, ReadBody body) {}
+
+    Body of(Message message, Format format, Wish wish) {
+        if (format == Format.HTML && message.html().isPresent()) {
+            ReadBody read = reader.html(message.html().get(), wish);
+            return new Body(Format.HTML, new ReadBody(message.html().get(), read.removed(), false, read.links()));
+        }
+        return written(message, format, wish).orElseGet(() -> plain(message, wish));
+    }
+
+    /** From the HTML where that says something: it is what a person would see. Text is taken from there only if there is no other. */
+    private Optional<Body> written(Message message, Format format, Wish wish) {
+        // Many senders write a plain part that says nothing beside an HTML part that does.
+        boolean plainWanted = format != Format.MARKDOWN
+                && message.text().filter(text -> !text.isBlank()).isPresent();
+        if (plainWanted || message.html().isEmpty()) {
+            return Optional.empty();
+        }
+        ReadBody read = reader.html(message.html().get(), wish);
+        boolean saysNothing = read.text().isBlank()
+                && message.text().filter(text -> !text.isBlank()).isPresent();
+        Format shown = format == Format.MARKDOWN ? Format.MARKDOWN : Format.TEXT;
+        return saysNothing ? Optional.empty() : Optional.of(new Body(shown, read));
+    }
+
+    private Body plain(Message message, Wish wish) {
+        return new Body(
+                Format.TEXT,
+                message.text()
+                        .map(text -> reader.plain(text, wish))
+                        .orElse(new ReadBody("", Removed.NOTHING, false, List.of())));
     }
 }

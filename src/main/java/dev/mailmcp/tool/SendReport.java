@@ -81,7 +81,8 @@ record SendReport(
                 Rejected.all(rejected),
                 state,
                 folder(copy, state),
-                "This mail was sent by an earlier call and was not sent again."
+                "This mail was sent by an earlier call and was not sent again; on purpose it can be, with a new"
+                        + " idempotency_key."
                         + (refused.isPresent() ? "" : " Whether the server refused some recipients is not known.")
                         + " " + told(state));
     }

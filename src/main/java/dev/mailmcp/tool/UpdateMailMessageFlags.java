@@ -4,38 +4,36 @@ import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.MailboxSession;
+import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.UidValidity;
 import dev.mailmcp.mcp.Arguments;
 import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
-import dev.mailmcp.mcp.ToolError;
-import dev.mailmcp.value.InvalidValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code update_mail_message_flags}: sets and clears flags and keywords. */
 @Singleton
 final class UpdateMailMessageFlags extends MailTool {
-    private static final Parameter<List<Flag>> ADD = Parameter.texts(
-                    "add", "Flags to set: Seen, Answered, Flagged, Draft, Deleted (a backslash is fine) or keywords")
-            .as(UpdateMailMessageFlags::flags)
-            .otherwise(List.of());
-    private static final Parameter<List<Flag>> REMOVE = Parameter.texts("remove", "Flags to clear")
-            .as(UpdateMailMessageFlags::flags)
-            .otherwise(List.of());
+    private static final Parameter<List<FlagWords.Word>> ADD = words(
+            "add", "Flags to set: read, starred, answered, draft, deleted, also as \\Seen and so on; or keywords");
+    private static final Parameter<List<FlagWords.Word>> REMOVE = words("remove", "Flags to clear");
 
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "update_mail_message_flags",
-            "Change a message's flags",
-            "Set or clear flags of a message: mark as read (add Seen), star (add Flagged), and so on.",
+            "Change messages' flags",
+            "Set or clear flags of messages: mark as read (add read), star (add starred), and so on.",
             MailScope.ORGANIZE,
             new Hints(false, false, true, true),
-            List.of(Which.FOLDER, Which.UID, ADD, REMOVE, Which.UIDVALIDITY),
+            List.of(Which.FOLDER, Which.ONE_UID, Which.UIDS, ADD, REMOVE, Which.UIDVALIDITY, Which.DRY_RUN),
             Result.class);
 
     private final CurrentMailbox current;
@@ -46,38 +44,44 @@ final class UpdateMailMessageFlags extends MailTool {
     }
 
     @RegisterForReflection
-    record Result(String folder, List<Updated> updated) {}
+    record Result(String folder, List<Updated> updated, List<Long> notFound, boolean dryRun, List<String> preview) {}
 
     @RegisterForReflection
     record Updated(
             long uid, @Description("All flags it has now") List<String> flags) {}
 
+    private static Parameter<List<FlagWords.Word>> words(String name, String description) {
+        return Parameter.texts(name, description)
+                .as(words -> words.stream().map(FlagWords.Word::of).toList())
+                .otherwise(List.of());
+    }
+
     @Override
     Result work(Arguments arguments, Call call) {
-        List<Flag> add = arguments.get(ADD);
-        List<Flag> remove = arguments.get(REMOVE);
-        if (add.isEmpty() && remove.isEmpty()) {
-            throw ToolError.invalidArgument("neither add nor remove names a flag", "For instance: add [\"Seen\"].");
-        }
-        if (add.stream().anyMatch(remove::contains)) {
-            throw ToolError.invalidArgument("add and remove name the same flag", "Put each flag into one of them.");
-        }
+        FlagWords change = FlagWords.of(arguments.get(ADD), arguments.get(REMOVE));
+        List<Uid> uids = Which.uids(arguments);
+        Optional<UidValidity> expected = arguments.get(Which.UIDVALIDITY);
         MailboxSession session = current.session();
         MailboxName folder = session.resolve(arguments.get(Which.FOLDER));
-        Map<Uid, List<Flag>> after =
-                session.store(folder, List.of(arguments.get(Which.UID)), arguments.get(Which.UIDVALIDITY), add, remove);
+        if (arguments.get(Which.DRY_RUN)) {
+            List<MessageSummary> messages = session.describe(folder, uids, expected);
+            Map<Uid, List<Flag>> after = new LinkedHashMap<>();
+            messages.forEach(message -> after.put(message.uid(), change.on(message.flags())));
+            return result(folder, uids, after, true, Preview.of(messages));
+        }
+        return result(
+                folder, uids, session.store(folder, uids, expected, change.add(), change.remove()), false, List.of());
+    }
+
+    private static Result result(
+            MailboxName folder, List<Uid> named, Map<Uid, List<Flag>> after, boolean dryRun, List<String> preview) {
         return new Result(
                 folder.value(),
                 after.entrySet().stream()
                         .map(entry -> new Updated(entry.getKey().value(), Shown.flags(entry.getValue())))
-                        .toList());
-    }
-
-    private static List<Flag> flags(List<String> words) {
-        List<Flag> flags = words.stream().map(Flag::new).distinct().toList();
-        if (flags.stream().anyMatch(flag -> flag.value().equalsIgnoreCase("\\Recent"))) {
-            throw new InvalidValue("\\Recent belongs to the server, nobody can set or clear it");
-        }
-        return flags;
+                        .toList(),
+                Which.missing(named, after.keySet()),
+                dryRun,
+                preview);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a process has taken so far, as Linux tells it. */
 final class ProcessCost {
@@ -31,6 +32,33 @@ final class ProcessCost {
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1024 / 1e6)
                 .findFirst()
                 .orElse(Double.NaN);
+    }
+
+    /** Its platform threads. */
+    static int threads(long pid) {
+        return read(pid, "status")
+                .lines()
+                .filter(line -> line.startsWith("Threads:"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** How many sockets it has open, of any kind. */
+    static int sockets(long pid) {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            return (int) open.filter(ProcessCost::isSocket).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException _) {
+            return false; // Closed meanwhile.
+        }
     }
 
     private static String read(long pid, String file) {

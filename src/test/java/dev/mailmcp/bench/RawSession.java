@@ -1,6 +1,5 @@
 package dev.mailmcp.bench;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,26 +10,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The yardstick: IMAP by hand over a socket that stays open, several commands in one flight, answers read and put aside. As
  * little work as can be done for a task. Knows nothing of the product's code and trusts the server.
  */
 final class RawSession implements AutoCloseable {
-    private static final Pattern LITERAL = Pattern.compile("\\{(\\d+)\\}$");
-
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int end;
     private int tags;
 
     private RawSession(Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(30_000);
-        this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        this.in = socket.getInputStream();
         this.out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         line();
     }
@@ -86,26 +84,59 @@ final class RawSession implements AutoCloseable {
         while (true) {
             String line = line();
             whole.append(line);
-            Matcher literal = LITERAL.matcher(line);
-            if (!literal.find()) {
+            int octets = literal(line);
+            if (octets < 0) {
                 return whole.toString();
             }
-            byte[] bytes = in.readNBytes(Integer.parseInt(literal.group(1)));
-            whole.append("\r\n").append(new String(bytes, StandardCharsets.ISO_8859_1));
+            whole.append("\r\n").append(new String(take(octets), StandardCharsets.ISO_8859_1));
         }
+    }
+
+    /** The size of the literal that a line announces; -1 for none. */
+    private static int literal(String line) {
+        int open = line.endsWith("}") ? line.lastIndexOf('{') : -1;
+        return open < 0 ? -1 : Integer.parseInt(line, open + 1, line.length() - 1, 10);
+    }
+
+    private byte[] take(int octets) throws IOException {
+        byte[] taken = new byte[octets];
+        for (int have = 0; have < octets; ) {
+            more();
+            int step = Math.min(octets - have, end - at);
+            System.arraycopy(buffer, at, taken, have, step);
+            at += step;
+            have += step;
+        }
+        return taken;
     }
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                throw new IOException("the server closed the connection");
+        while (true) {
+            more();
+            int stop = at;
+            while (stop < end && buffer[stop] != '\n') {
+                stop++;
             }
-            if (c != '\r') {
-                line.append((char) c);
+            line.append(new String(buffer, at, stop - at, StandardCharsets.ISO_8859_1));
+            at = Math.min(end, stop + 1);
+            if (stop < end) {
+                boolean carriage = !line.isEmpty() && line.charAt(line.length() - 1) == '\r';
+                line.setLength(line.length() - (carriage ? 1 : 0));
+                return line.toString();
             }
         }
-        return line.toString();
+    }
+
+    /** Sees to it that there is something in the buffer. */
+    private void more() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(buffer));
+            if (end == 0) {
+                throw new IOException("the server closed the connection");
+            }
+        }
     }
 
     /** One flight: the server takes literals without being asked (LITERAL+, RFC 7888). */

@@ -1,167 +1,136 @@
 package dev.mailmcp.bench;
 
-import dev.mailmcp.blackbox.MailSite;
 import dev.mailmcp.blackbox.McpCalls;
-import dev.mailmcp.blackbox.Person;
-import dev.mailmcp.testserver.CountingProxy;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import java.util.Map;
 
 /**
- * One line per tool: flights and bytes of one call, and its latency beside the same work by hand, both over a new connection
- * (connect, TLS, login, select) and over one that is kept. The three take turns, so that all meet the same machine.
+ * One line per tool: round trips and octets of one call, and its latency beside the same work by hand on a connection that is
+ * logged in with INBOX selected, on this machine and far from the mail server.
  */
 final class ToolTable {
-    private static final int NEAR_ROUNDS = 11;
-    private static final int FAR_ROUNDS = 5;
     private static final Duration FAR = Duration.ofMillis(40);
+    private static final Budget RATIO = Budget.atMost(1.15);
 
-    private final CountingProxy proxy;
-    private final MailSite site;
-    private final Person person;
+    private final Network network;
+    private final RawServers servers;
+    private final BenchMailbox box;
     private final McpCalls mcp;
+    private final int rounds;
+    private final Figures figures;
     private final PrintStream out;
-    private final SSLContext tls;
-    /** Messages that may be used up, from the oldest on. */
-    private long fresh = 1;
+    private long times;
 
-    ToolTable(CountingProxy proxy, MailSite site, Person person, McpCalls mcp, PrintStream out) {
-        this.proxy = proxy;
-        this.site = site;
-        this.person = person;
+    /** @param rounds how often each tool is called from afar; three times as often nearby */
+    ToolTable(Network network, BenchMailbox box, McpCalls mcp, int rounds, Figures figures, PrintStream out)
+            throws IOException {
+        this.network = network;
+        this.servers = RawServers.of(network.site());
+        this.box = box;
         this.mcp = mcp;
+        this.rounds = rounds;
+        this.figures = figures;
         this.out = out;
-        this.tls = trusting(site);
     }
 
-    /** Medians in milliseconds. */
-    private record Latency(double tool, double newConnection, double keptConnection) {
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%7.1f %7.1f %7.1f %6.2f %6.2f",
-                    tool,
-                    newConnection,
-                    keptConnection,
-                    tool / newConnection,
-                    tool / keptConnection);
+    void print() {
+        warmUp();
+        out.printf(
+                "%n%-36s|%22s |%17s |%24s |%s%n",
+                "warm", "round trips", "octets", "no delay, ms", FAR.toMillis() + " ms each way, ms");
+        String latency = String.format("%7s %7s %6s", "product", "by hand", "ratio");
+        out.printf(
+                "%-36s|%7s %7s %6s |%8s %8s | %s | %s%n",
+                "", "product", "by hand", "budget", "out", "in", latency, latency);
+        Task.reading(box).forEach(this::row);
+        // From here on INBOX is not as it was.
+        Task.changing(box).forEach(this::row);
+        row(Task.sending(servers, box));
+        out.println(
+                "Octets of one call of the product, TLS included. Sending: at both servers together, connecting included.");
+    }
+
+    private void warmUp() {
+        for (int i = 0; i < 3 * rounds; i++) {
+            Task.reading(box).forEach(this::call);
         }
     }
 
-    /** @param messages how many INBOX holds */
-    void print(int messages) {
-        out.printf(
-                "%n%-26s|%14s |%15s |%38s |%38s%n",
-                "", "flights", "bytes", "no delay, ms", FAR.toMillis() + " ms each way, ms");
-        String latency = String.format("%7s %7s %7s %6s %6s", "tool", "new", "kept", "x new", "x kept");
-        out.printf("%-26s|%6s %7s |%7s %7s | %s | %s%n", "", "tool", "kept", "out", "in", latency, latency);
-        for (Task task : Task.all(messages)) {
-            proxy.delay(Duration.ZERO);
-            CountingProxy.Count tool = costOfTool(task, messages);
-            CountingProxy.Count byHand = costByHand(task, messages);
-            Latency near = latency(task, messages, NEAR_ROUNDS);
-            proxy.delay(FAR);
-            Latency far = latency(task, messages, FAR_ROUNDS);
+    private void call(Task task) {
+        Map<String, ?> arguments = task.arguments().apply(task.uid().applyAsLong(times++));
+        mcp.call(task.tool(), arguments);
+    }
+
+    private void row(Task task) {
+        try (RawSession raw = servers.inbox(box.owner())) {
+            Latency.Timed product = new Latency.Timed(
+                    () -> task.before().ifPresent(b -> b.product().accept(mcp)), () -> call(task));
+            Latency.Timed byHand = new Latency.Timed(
+                    () -> task.before().ifPresent(b -> b.byHand().accept(raw)),
+                    () -> task.byHand().accept(raw, task.uid().applyAsLong(times++)));
+            for (int i = 0; i < rounds; i++) { // The first opens the folder in the way that the tool needs.
+                product.millis();
+                byHand.millis();
+            }
+            Network.Cost cost = cost(product);
+            Network.Cost costByHand = cost(byHand);
+            Latency near = Latency.measure(3 * rounds, product, byHand);
+            network.delay(FAR);
+            Latency far = Latency.measure(rounds, product, byHand);
+            network.delay(Duration.ZERO);
             out.printf(
                     Locale.ROOT,
-                    "%-26s|%6d %7d |%7d %7d | %s | %s%n",
-                    task.tool(),
-                    tool.flights(),
-                    byHand.flights(),
-                    tool.toServer(),
-                    tool.toClient(),
-                    near,
-                    far);
-        }
-        proxy.delay(Duration.ZERO);
-        out.println(
-                "tool: one call of the product. new, kept: the same IMAP work by hand, over a new connection and over one"
-                        + " that is logged in with INBOX selected. Bytes of one tool call, TLS included.");
-    }
-
-    private CountingProxy.Count costOfTool(Task task, int messages) {
-        CountingProxy.Count before = proxy.count();
-        mcp.call(task.tool(), task.arguments().apply(uid(task, messages)));
-        return proxy.count().since(before);
-    }
-
-    private CountingProxy.Count costByHand(Task task, int messages) {
-        try (RawSession raw = connect()) {
-            CountingProxy.Count before = proxy.count();
-            task.byHand().accept(raw, uid(task, messages));
-            return proxy.count().since(before);
+                    "%-36s|%7d %7d %6s |%8d %8d |%s |%s  %s%n",
+                    task.name(),
+                    cost.roundTrips(),
+                    costByHand.roundTrips(),
+                    task.roundTrips().isPresent() ? task.roundTrips().getAsInt() : "",
+                    cost.octetsOut(),
+                    cost.octetsIn(),
+                    shown(near),
+                    shown(far),
+                    verdict(task, cost, far));
+            record(task, cost, near, far);
         }
     }
 
-    private Latency latency(Task task, int messages, int rounds) {
-        List<Double> tool = new ArrayList<>();
-        List<Double> created = new ArrayList<>();
-        List<Double> kept = new ArrayList<>();
-        try (RawSession raw = connect()) {
-            for (int i = 0; i < rounds; i++) {
-                long one = uid(task, messages);
-                long two = uid(task, messages);
-                long three = uid(task, messages);
-                tool.add(millis(() -> mcp.call(task.tool(), task.arguments().apply(one))));
-                kept.add(millis(() -> task.byHand().accept(raw, two)));
-                created.add(millis(() -> {
-                    try (RawSession another = connect()) {
-                        task.byHand().accept(another, three);
-                    }
-                }));
-            }
+    private Network.Cost cost(Latency.Timed timed) {
+        timed.before().run();
+        return network.cost(timed.work());
+    }
+
+    private static String shown(Latency latency) {
+        return String.format(Locale.ROOT, " %7.2f %7.2f %6.2f", latency.product(), latency.byHand(), latency.ratio());
+    }
+
+    private static String verdict(Task task, Network.Cost cost, Latency far) {
+        boolean trips = task.roundTrips().isEmpty()
+                || cost.roundTrips() <= task.roundTrips().getAsInt();
+        return trips && RATIO.isMetBy(far.ratio()) ? "met" : "MISSED";
+    }
+
+    private void record(Task task, Network.Cost cost, Latency near, Latency far) {
+        task.roundTrips()
+                .ifPresentOrElse(
+                        budget -> figures.add(
+                                task.name(), "round trips, warm", cost.roundTrips(), "", Budget.atMost(budget)),
+                        () -> figures.add(task.name(), "round trips, warm", cost.roundTrips(), ""));
+        figures.add(task.name(), "octets from the server", (double) cost.octetsIn(), "B");
+        figures.add(task.name(), "latency nearby", near.product(), "ms");
+        figures.add(task.name(), "ratio nearby", near.ratio(), "times");
+        figures.add(task.name(), "latency 40 ms away", far.product(), "ms");
+        figures.add(task.name(), "ratio 40 ms away", far.ratio(), "times", RATIO);
+    }
+
+    /** Every tool that reads, in turn. */
+    void call(int calls) {
+        List<Task> tasks = Task.reading(box);
+        for (int i = 0; i < calls; i++) {
+            call(tasks.get(i % tasks.size()));
         }
-        return new Latency(BenchMain.median(tool), BenchMain.median(created), BenchMain.median(kept));
-    }
-
-    private long uid(Task task, int messages) {
-        return task.usesUp() ? fresh++ : messages - 1000L;
-    }
-
-    private RawSession connect() {
-        try {
-            Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), site.imapPort());
-            RawSession raw = RawSession.over(socket, person.username(), person.password());
-            raw.command("SELECT INBOX");
-            return raw;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static SSLContext trusting(MailSite site) {
-        try (var in = Files.newInputStream(site.trustedCa().orElseThrow())) {
-            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-            anchors.load(null, null);
-            anchors.setCertificateEntry(
-                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
-            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(anchors);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static double millis(Runnable work) {
-        long begin = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - begin) / 1e6;
     }
 }

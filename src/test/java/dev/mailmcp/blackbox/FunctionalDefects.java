@@ -294,7 +294,7 @@ abstract class FunctionalDefects {
         return imap.source(only(folder, "SUBJECT " + SecondEyes.quote(subject)));
     }
 
-    private static String awaitSource(SecondEyes eyes, String subject) {
+    static String awaitSource(SecondEyes eyes, String subject) {
         for (int tries = 0; tries < 100; tries++) {
             List<Long> uids = eyes.search("INBOX", "SUBJECT " + SecondEyes.quote(subject));
             if (!uids.isEmpty()) {
@@ -306,7 +306,7 @@ abstract class FunctionalDefects {
     }
 
     /** The value of a header field, unfolded; empty when the message has none. */
-    private static String field(String source, String name) {
+    static String field(String source, String name) {
         String header = source.substring(0, source.indexOf("\r\n\r\n")).replaceAll("\r\n[ \t]+", " ");
         return header.lines()
                 .filter(line -> line.toLowerCase(java.util.Locale.ROOT)

@@ -31,7 +31,7 @@ public record MailSite(
     }
 
     /** The same site, both of its servers reached another way. */
-    MailSite withPorts(int imap, int smtp) {
+    public MailSite withPorts(int imap, int smtp) {
         return new MailSite(host, imap, imapSecurity, smtp, smtpSecurity, trustedCa);
     }
 

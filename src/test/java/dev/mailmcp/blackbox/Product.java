@@ -139,7 +139,7 @@ public final class Product implements AutoCloseable {
     }
 
     /** Where it listens on loopback. */
-    int port() {
+    public int port() {
         return Integer.parseInt(setting("PORT"));
     }
 

@@ -28,6 +28,15 @@ public final class SecondEyes implements AutoCloseable {
         }
     }
 
+    /** What the server says of its own accord within so long. */
+    String idle(int millis) {
+        try {
+            return imap.idle(millis);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Puts a message in a mailbox. The flags as {@code \Seen $Later}; may be empty. */
     public void append(String mailbox, String flags, String message) {
         try {

@@ -1,6 +1,7 @@
 package dev.mailmcp.corpus;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -25,7 +26,7 @@ final class Mutants {
             Sample before = any(samples, random);
             if (!mutation.isHeavy()) {
                 Sample after = mutation.of(before, random.nextLong());
-                if (after.octets().length > 0 && !java.util.Arrays.equals(before.octets(), after.octets())) {
+                if (after.octets().length > 0 && !Arrays.equals(before.octets(), after.octets())) {
                     mutants.add(after);
                 }
             }

@@ -59,6 +59,7 @@ enum Mutation {
     NESTED_DEEP((text, random) -> nested(text, 20 + random.nextInt(300), random.nextBoolean())),
     PARTS_BY_THE_THOUSAND((text, random) -> manyParts(10_000, random.nextBoolean()));
 
+    @SuppressWarnings("ImmutableEnumChecker") // Functions that keep nothing.
     private final BiFunction<String, Random, String> change;
 
     Mutation(BiFunction<String, Random, String> change) {

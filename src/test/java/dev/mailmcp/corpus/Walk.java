@@ -7,18 +7,18 @@ import dev.mailmcp.dial.DialTimeouts;
 import dev.mailmcp.dial.GuardedDialer;
 import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.BodyReader;
 import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Message;
 import dev.mailmcp.mail.MessagePage;
 import dev.mailmcp.mail.MessageSummary;
-import dev.mailmcp.mail.ReadableText;
 import dev.mailmcp.mail.SearchHits;
 import dev.mailmcp.mail.SearchKey;
 import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.html.MailHtml;
 import dev.mailmcp.mail.imap.ImapMailboxes;
 import dev.mailmcp.mail.imap.ImapTimeouts;
-import dev.mailmcp.mail.mime.HtmlText;
 import dev.mailmcp.secret.Secret;
 import dev.mailmcp.testserver.RawImap;
 import dev.mailmcp.testserver.TestMailServer;
@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,10 @@ final class Walk implements AutoCloseable {
     private final TestMailServer server;
     private final Findings findings;
     private final BiConsumer<Sample, Message> eachRead;
-    private final ReadableText readable = new HtmlText();
+    private static final BodyReader.Wish MARKDOWN =
+            new BodyReader.Wish(BodyReader.Form.MARKDOWN, EnumSet.allOf(BodyReader.Omission.class), true);
+
+    private final BodyReader readable = new MailHtml();
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private MailboxSession session;
 
@@ -131,8 +135,9 @@ final class Walk implements AutoCloseable {
                 && !listed.get().envelope().equals(message.summary().envelope())) {
             findings.failed(sample, "listed and read with different envelopes");
         }
-        message.html().ifPresent(html -> attempt(sample, "make text of HTML", () -> readable.of(html))
-                .ifPresent(text -> Legible.fault("HTML as text", text)
+        message.html().ifPresent(html -> attempt(sample, "make Markdown of HTML", () -> readable.html(html, MARKDOWN)
+                        .text())
+                .ifPresent(text -> Legible.fault("HTML as Markdown", text)
                         .ifPresent(fault -> findings.failed(sample, "made " + fault))));
         message.attachments().stream()
                 .limit(DOWNLOADS)

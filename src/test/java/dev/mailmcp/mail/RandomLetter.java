@@ -11,13 +11,61 @@ import java.util.stream.IntStream;
 /** A mail made up from a number: in all scripts, with everything that has a meaning of its own in a header or a body. */
 final class RandomLetter {
     private static final List<String> ODD = List.of(
-            " ", "  ", ",", ";", "\"", "\\", "(", ")", "<", ">", "@", ":", "=", "?", "=?", "?=", "_", "%",
-            "'", ".", "..", "/", "*", "--", "From ", "\u00e9", "e\u0301", "\u00df", "\u6f22\u5b57", "\ud83d\ude00",
-            "\ud83d\udc68\u200d\ud83d\udcbb", "\u05d0\u05d1", "\u0627\u0644", "\u0e01", "\ufb01", "\u00a0",
-            "\ud835\udd38", "\uffe5", "+AGE-", "&AGE-", "&amp;");
+            " ",
+            "  ",
+            ",",
+            ";",
+            "\"",
+            "\\",
+            "(",
+            ")",
+            "<",
+            ">",
+            "@",
+            ":",
+            "=",
+            "?",
+            "=?",
+            "?=",
+            "_",
+            "%",
+            "'",
+            ".",
+            "..",
+            "/",
+            "*",
+            "--",
+            "From ",
+            "\u00e9",
+            "e\u0301",
+            "\u00df",
+            "\u6f22\u5b57",
+            "\ud83d\ude00",
+            "\ud83d\udc68\u200d\ud83d\udcbb",
+            "\u05d0\u05d1",
+            "\u0627\u0644",
+            "\u0e01",
+            "\ufb01",
+            "\u00a0",
+            "\ud835\udd38",
+            "\uffe5",
+            "+AGE-",
+            "&AGE-",
+            "&amp;");
     private static final List<String> LINES = List.of(
-            ".", "..", "From here", "-- ", "--=_mixed_x", ">quoted", "ends in space ", "ends in tab\t", "=", "=20", "",
-            "\tindented", "Subject: no header");
+            ".",
+            "..",
+            "From here",
+            "-- ",
+            "--=_mixed_x",
+            ">quoted",
+            "ends in space ",
+            "ends in tab\t",
+            "=",
+            "=20",
+            "",
+            "\tindented",
+            "Subject: no header");
 
     private final Random random;
 
@@ -47,8 +95,10 @@ final class RandomLetter {
 
     private Address address() {
         String name = random.nextInt(4) == 0 ? "" : words(1 + random.nextInt(4)).strip();
-        return new Address(name, "a" + random.nextInt(1000) + pick(List.of("", ".b", "+tag", "_-!#$%&'*/=?^`{|}~")) + "@"
-                + pick(List.of("example.org", "sub.example.org", "xn--mller-kva.example")));
+        return new Address(
+                name,
+                "a" + random.nextInt(1000) + pick(List.of("", ".b", "+tag", "_-!#$%&'*/=?^`{|}~")) + "@"
+                        + pick(List.of("example.org", "sub.example.org", "xn--mller-kva.example")));
     }
 
     private Composition.File file() {

@@ -12,25 +12,50 @@ import java.util.stream.Stream;
 /** Makes search keys, and writes them in one of the ways the grammar allows. */
 final class RandomSearchKeys {
     private static final DateTimeFormatter IMAP_DATE = DateTimeFormatter.ofPattern("d-MMM-yyyy", Locale.ENGLISH);
-    private static final String LETTERS = "ab \"\\(){}%*]@.-Üß語";
+    private static final String LETTERS = "ab \"\\(){}%*]@.-\tÜß語";
 
     private RandomSearchKeys() {}
 
+    /** Any key that a query can ask for: every production of RFC 9051's search-key among them. */
     static SearchKey next(Random random, int depth) {
-        return switch (random.nextInt(depth > 0 ? 13 : 9)) {
-            case 0 -> new SearchKey.Plain(pick(random, "SEEN", "UNSEEN", "NEW", "OLD", "UNDRAFT"));
-            case 1, 2 -> new SearchKey.Text(pick(random, "FROM", "TO", "SUBJECT", "TEXT", "BODY"), word(random));
+        return switch (random.nextInt(depth > 0 ? 16 : 12)) {
+            case 0 ->
+                new SearchKey.Plain(pick(
+                        random,
+                        "ANSWERED",
+                        "DELETED",
+                        "DRAFT",
+                        "FLAGGED",
+                        "NEW",
+                        "OLD",
+                        "RECENT",
+                        "SEEN",
+                        "UNANSWERED",
+                        "UNDELETED",
+                        "UNDRAFT",
+                        "UNFLAGGED",
+                        "UNSEEN"));
+            case 1, 2 ->
+                new SearchKey.Text(pick(random, "FROM", "TO", "CC", "BCC", "SUBJECT", "TEXT", "BODY"), word(random));
             case 3 -> new SearchKey.Header(pick(random, "List-Id", "X-A"), word(random));
             case 4 -> new SearchKey.Keyword(random.nextBoolean(), new Flag(pick(random, "$Junk", "Work")));
             case 5 ->
                 new SearchKey.Date(
-                        pick(random, "ON", "SINCE", "SENTBEFORE"), LocalDate.ofEpochDay(random.nextInt(30_000)));
-            case 6 -> new SearchKey.Size(random.nextBoolean(), random.nextLong(1L << 40));
+                        pick(random, "BEFORE", "ON", "SINCE", "SENTBEFORE", "SENTON", "SENTSINCE"),
+                        LocalDate.ofEpochDay(random.nextInt(30_000)));
+            case 6 -> new SearchKey.Size(random.nextBoolean(), random.nextLong(Long.MAX_VALUE));
             case 7 -> new SearchKey.Within(random.nextBoolean(), 1 + random.nextInt(100_000));
-            case 8 -> new SearchKey.Sequence(random.nextBoolean(), pick(random, "1", "1:*", "2,4:7,9"));
-            case 9 -> new SearchKey.And(List.of());
-            case 10 -> new SearchKey.Not(next(random, depth - 1));
-            case 11 -> new SearchKey.Or(next(random, depth - 1), next(random, depth - 1));
+            case 8 ->
+                new SearchKey.Sequence(random.nextBoolean(), pick(random, "1", "*", "1:*", "2,4:7,9", "*:4294967295"));
+            case 9 -> new SearchKey.Attached();
+            case 10 -> new SearchKey.FileName(word(random));
+            case 11 ->
+                random.nextBoolean()
+                        ? new SearchKey.Gmail(pick(random, "X-GM-RAW", "X-GM-LABELS"), word(random))
+                        : new SearchKey.Gmail(pick(random, "X-GM-MSGID", "X-GM-THRID"), "1278455344230334865");
+            case 12 -> new SearchKey.And(List.of());
+            case 13 -> new SearchKey.Not(next(random, depth - 1));
+            case 14 -> new SearchKey.Or(next(random, depth - 1), next(random, depth - 1));
             default ->
                 new SearchKey.And(Stream.generate(() -> next(random, depth - 1))
                         .limit(2 + random.nextInt(3))
@@ -38,6 +63,7 @@ final class RandomSearchKeys {
         };
     }
 
+    /** In one of the ways that the grammar allows. */
     static String text(SearchKey key, Random random) {
         return switch (key) {
             case SearchKey.And(List<SearchKey> keys) ->
@@ -56,6 +82,11 @@ final class RandomSearchKeys {
             case SearchKey.Size(boolean larger, long octets) -> (larger ? "LARGER " : "SMALLER ") + octets;
             case SearchKey.Within(boolean younger, long seconds) -> (younger ? "YOUNGER " : "OLDER ") + seconds;
             case SearchKey.Sequence(boolean uid, String set) -> (uid ? "UID " : "") + set;
+            case SearchKey.Gmail(String name, String value) ->
+                name + " " + (value.matches("\\d+") ? value : string(value, random));
+            case SearchKey.Attached _ -> "attachment";
+            case SearchKey.FileName(String text) -> "FileName " + string(text, random);
+            case SearchKey.Worded(String _, SearchKey keys) -> text(keys, random);
         };
     }
 

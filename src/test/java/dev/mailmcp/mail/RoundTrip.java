@@ -28,7 +28,8 @@ final class RoundTrip {
     static void check(long seed, MailboxSession session) throws IOException {
         Composition letter = new RandomLetter(seed).compose();
         Composed mail = composed(letter);
-        Uid uid = session.append(MailboxName.INBOX, mail.kept(), List.of()).uid().orElseGet(() -> newest(session));
+        Uid uid =
+                session.append(MailboxName.INBOX, mail.kept(), List.of()).uid().orElseGet(() -> newest(session));
 
         Message read = session.read(MailboxName.INBOX, uid, Optional.empty());
 
@@ -42,7 +43,8 @@ final class RoundTrip {
         assertEquals(mail.messageId(), envelope.messageId().orElse(""), which);
         assertEquals(letter.inReplyTo(), envelope.inReplyTo(), which);
         assertEquals(letter.references(), read.references(), which);
-        letter.html().ifPresent(html -> assertEquals(lines(html), lines(read.html().orElseThrow()), which));
+        letter.html()
+                .ifPresent(html -> assertEquals(lines(html), lines(read.html().orElseThrow()), which));
         if (letter.html().isEmpty() || !letter.text().isBlank()) {
             assertEquals(lines(letter.text()), lines(read.text().orElse("")), which);
         }

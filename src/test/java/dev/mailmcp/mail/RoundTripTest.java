@@ -28,7 +28,10 @@ class RoundTripTest {
             Composition letter = new RandomLetter(seed).compose();
             var out = new ByteArrayOutputStream();
             RoundTrip.composed(letter).kept().writeTo(out);
-            check(letter, new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(out.toByteArray())), "letter " + seed);
+            check(
+                    letter,
+                    new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(out.toByteArray())),
+                    "letter " + seed);
         }
     }
 
@@ -43,11 +46,16 @@ class RoundTripTest {
         int texts = letter.html().isPresent() ? 2 : 1;
         assertEquals(texts + letter.files().size(), leaves.size(), which);
         if (letter.html().isEmpty() || !letter.text().isBlank()) {
-            assertEquals(RoundTrip.lines(letter.text()), RoundTrip.lines((String) leaves.getFirst().getContent()), which);
+            assertEquals(
+                    RoundTrip.lines(letter.text()),
+                    RoundTrip.lines((String) leaves.getFirst().getContent()),
+                    which);
         }
         if (letter.html().isPresent()) {
             assertEquals(
-                    RoundTrip.lines(letter.html().get()), RoundTrip.lines((String) leaves.get(1).getContent()), which);
+                    RoundTrip.lines(letter.html().get()),
+                    RoundTrip.lines((String) leaves.get(1).getContent()),
+                    which);
         }
         for (int i = 0; i < letter.files().size(); i++) {
             Part leaf = leaves.get(texts + i);

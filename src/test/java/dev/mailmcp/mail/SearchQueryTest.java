@@ -95,7 +95,7 @@ class SearchQueryTest {
                 "from:ann | 1 | FROM \"ann\"",
                 "SEEN is:unread | 6 | UNSEEN",
                 "after:2026/02/01 | 1 | SINCE 1-Feb-2026",
-                "has:attachment | 1 | cannot",
+                "has:attachment | 1 | Write ATTACHMENT",
                 "invoice | 1 | TEXT \"invoice\"",
                 "FROM ann invoice | 10 | TEXT \"invoice\"",
                 "SEEN AND FLAGGED | 6 | leave AND out",
@@ -127,6 +127,12 @@ class SearchQueryTest {
                 "TEXT {9}x | 6 | quotes",
                 "CHARSET UTF-8 | 14 | ALL",
                 "FROM a\u0001b | 7 | quotes",
+                "$ | 1 | keys of that search",
+                "UID $ | 5 | keys of that search",
+                "SEEN MODSEQ 620162338 | 6 | SINCE",
+                "LARGER 9223372036854775808 | 8 | 1000000",
+                "X-GM-MSGID abc | 12 | 1278455344230334865",
+                "FILENAME | 9 | report.pdf",
             })
     void saysWhereItIsWrongAndWhatIsRight(String query, int position, String hint) {
         MailException e = assertThrows(MailException.class, () -> SearchQuery.parse(query));
@@ -165,6 +171,34 @@ class SearchQueryTest {
             String text = RandomSearchKeys.text(key, random);
             assertEquals(key, SearchQuery.parse(text), text);
         }
+    }
+
+    @Test
+    void whatWasReadIsPrintedSoThatItReadsTheSame() {
+        Random random = new Random(9);
+        for (int n = 0; n < 5000; n++) {
+            SearchKey read = SearchQuery.parse(RandomSearchKeys.text(RandomSearchKeys.next(random, 4), random));
+            String printed = SearchText.of(read);
+            assertEquals(read, SearchQuery.parse(printed), printed);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "seen (from ann not to bob)       | SEEN (FROM \"ann\" NOT TO \"bob\")",
+                "all                              | ALL",
+                "not (all)                        | NOT ALL",
+                "or (seen draft) larger 9223372036854775807 | OR (SEEN DRAFT) LARGER 9223372036854775807",
+                "since 2026-02-01                 | SINCE 1-Feb-2026",
+                "header list-id x                 | HEADER \"list-id\" \"x\"",
+                "attachment filename a.pdf        | ATTACHMENT FILENAME \"a.pdf\"",
+                "x-gm-thrid 17 x-gm-raw in:chats  | X-GM-THRID 17 X-GM-RAW \"in:chats\"",
+            })
+    void printedItIsWhatImapSays(String query, String printed) {
+        assertEquals(printed, SearchText.of(SearchQuery.parse(query)));
     }
 
     @Test

@@ -50,6 +50,20 @@ class MemoryStoreTest extends StoreContract {
     }
 
     @Test
+    void whenItIsFullTheMailThatIsForgottenFirstMakesRoom() {
+        Outgoing mails = store.outgoing();
+        for (int i = 0; i < MemoryOutgoing.MOST; i++) {
+            mails.reserve("m" + i, "h", "c", NOW, Duration.ofSeconds(10 + i));
+        }
+
+        mails.reserve("one more", "h", "c", NOW, Duration.ofSeconds(60));
+
+        assertEquals(Optional.empty(), mails.find("m0", NOW));
+        assertTrue(mails.find("m1", NOW).isPresent());
+        assertTrue(mails.find("one more", NOW).isPresent());
+    }
+
+    @Test
     void aHundredThousandWhoFailGrowNothingWithoutBound() {
         var attempts = new MemoryAttempts();
         var patience = new Patience(5, Duration.ofMinutes(15), Duration.ofHours(24));

@@ -45,6 +45,7 @@ public final class FakeFolder {
                 text,
                 html,
                 attachments,
+                List.of(),
                 List.of()));
     }
 
@@ -92,6 +93,7 @@ public final class FakeFolder {
                         old.text(),
                         old.html(),
                         old.attachments(),
+                        old.special(),
                         old.warnings()));
     }
 }

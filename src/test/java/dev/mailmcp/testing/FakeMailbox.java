@@ -13,6 +13,11 @@ public record FakeMailbox(FakeSession session, FakeSubmission outgoing, Runnable
     }
 
     @Override
+    public String host() {
+        return "imap.example.org";
+    }
+
+    @Override
     public Submission submission() {
         beforeSending.run();
         return outgoing;

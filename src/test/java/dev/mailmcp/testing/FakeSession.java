@@ -14,6 +14,7 @@ import dev.mailmcp.mail.Moved;
 import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.SearchHits;
 import dev.mailmcp.mail.SearchKey;
+import dev.mailmcp.mail.SearchRequest;
 import dev.mailmcp.mail.Transmittable;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
@@ -46,6 +47,12 @@ public final class FakeSession implements MailboxSession {
     public Optional<byte[]> content = Optional.empty();
 
     public boolean appendsFail;
+    /** What was searched for, in the order of asking. */
+    public final List<SearchKey> searched = new java.util.concurrent.CopyOnWriteArrayList<>();
+    /** Folders whose search fails. */
+    public final List<String> broken = new ArrayList<>();
+    /** Why every move leaves the originals behind; empty for a server that moves. */
+    public Optional<String> left = Optional.empty();
     /** What the next appends do before they are done, or instead. */
     public final Deque<Runnable> beforeAppends = new ArrayDeque<>();
     /** What the next appends do when they are done. */
@@ -132,7 +139,7 @@ public final class FakeSession implements MailboxSession {
 
     @Override
     public List<MessageSummary> describe(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
-        return uids.stream()
+        return there(mailbox, uids, expected).stream()
                 .sorted(java.util.Comparator.reverseOrder())
                 .map(uid -> of(mailbox).get(uid, expected).summary())
                 .toList();
@@ -157,19 +164,60 @@ public final class FakeSession implements MailboxSession {
     }
 
     @Override
-    public SearchHits search(MailboxName mailbox, SearchKey key, int summaries) {
-        if (key instanceof SearchKey.Header(String _, String messageId)) {
+    public SearchHits search(MailboxName mailbox, SearchRequest request) {
+        searched.add(request.key());
+        if (request.key() instanceof SearchKey.Header(String _, String messageId)) {
             lookedUp++;
             List<Uid> found = filed.contains(messageId) ? List.of(new Uid(77)) : List.of();
-            return new SearchHits(mailbox, of(mailbox).validity, found, List.of(), List.of());
+            return new SearchHits(
+                    mailbox,
+                    of(mailbox).validity,
+                    request.key(),
+                    found.size(),
+                    found,
+                    List.of(),
+                    Optional.empty(),
+                    List.of());
         }
-        List<MessageSummary> all = newest(of(mailbox));
+        if (broken.contains(mailbox.value())) {
+            throw new MailException(MailException.Fault.REFUSED, "the server will not", "");
+        }
+        FakeFolder folder = of(mailbox);
+        if (request.expected()
+                .filter(expected -> !expected.equals(folder.validity))
+                .isPresent()) {
+            throw new MailException(
+                    MailException.Fault.STALE_REFERENCE, "the folder was recreated", "List the folder again.");
+        }
+        List<MessageSummary> all = newest(folder).stream()
+                .filter(message -> request.below().isEmpty()
+                        || message.uid().compareTo(request.below().get()) < 0)
+                .filter(message -> named(request.key(), message.uid()))
+                .toList();
+        List<MessageSummary> page = all.stream().limit(request.summaries()).toList();
         return new SearchHits(
                 mailbox,
-                of(mailbox).validity,
-                all.stream().map(MessageSummary::uid).toList(),
-                all.stream().limit(summaries).toList(),
+                folder.validity,
+                request.key(),
+                all.size(),
+                all.stream().map(MessageSummary::uid).limit(request.uids()).toList(),
+                page,
+                page.isEmpty() || page.size() == all.size()
+                        ? Optional.empty()
+                        : Optional.of(page.getLast().uid()),
                 List.of());
+    }
+
+    /** All keys but a plain list of UIDs match everything here. */
+    private static boolean named(SearchKey key, Uid uid) {
+        return !(key instanceof SearchKey.Sequence(boolean uids, String set))
+                || !uids
+                || List.of(set.split(",", -1)).contains(uid.toString());
+    }
+
+    @Override
+    public MailboxName create(MailboxName name) {
+        return folder(name.value(), Role.NONE).name;
     }
 
     @Override
@@ -177,8 +225,7 @@ public final class FakeSession implements MailboxSession {
             MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, List<Flag> add, List<Flag> remove) {
         FakeFolder folder = of(mailbox);
         Map<Uid, List<Flag>> after = new LinkedHashMap<>();
-        for (Uid uid : uids) {
-            folder.get(uid, expected);
+        for (Uid uid : there(mailbox, uids, expected)) {
             folder.flags(uid, add, remove);
             after.put(uid, folder.messages.get(uid).summary().flags());
         }
@@ -188,20 +235,28 @@ public final class FakeSession implements MailboxSession {
     @Override
     public Moved move(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, MailboxName destination) {
         Map<Uid, Uid> moved = new LinkedHashMap<>();
-        for (Uid uid : uids) {
+        for (Uid uid : there(mailbox, uids, expected)) {
             Message message = of(mailbox).get(uid, expected);
             of(mailbox).messages.remove(uid);
             moved.put(uid, of(destination).put(_ -> message));
         }
-        return new Moved(mailbox, destination, moved);
+        return new Moved(mailbox, destination, List.copyOf(moved.keySet()), moved, left);
     }
 
     @Override
-    public void expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
-        for (Uid uid : uids) {
-            of(mailbox).get(uid, expected);
-            of(mailbox).messages.remove(uid);
-        }
+    public List<Uid> expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+        List<Uid> there = there(mailbox, uids, expected);
+        there.forEach(of(mailbox).messages::remove);
+        return there;
+    }
+
+    /** Those that exist; fails like a server when none does. */
+    private List<Uid> there(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+        FakeFolder folder = of(mailbox);
+        List<Uid> there =
+                uids.stream().filter(folder.messages::containsKey).distinct().toList();
+        folder.get(there.isEmpty() ? uids.getFirst() : there.getFirst(), expected);
+        return there;
     }
 
     @Override

@@ -6,16 +6,33 @@ import dev.mailmcp.dial.MailTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A real Dovecot, started as a process of this test from a configuration of its own: IMAPS and STARTTLS with a private CA,
  * special-use mailboxes, maildirs in a temporary folder. Works as root and as an ordinary user.
  */
 public final class Dovecot implements TestMailServer {
+    private static final String CROWDS = """
+            default_client_limit = 20000
+            default_process_limit = 5000
+            service imap-login {
+              service_count = 0
+              process_min_avail = 2
+              client_limit = 5000
+              vsz_limit = 1G
+            }
+            service imap {
+              process_limit = 5000
+            }
+            """;
+
     private final Path folder;
     private final Process process;
     private final TestCa ca;
@@ -38,7 +55,12 @@ public final class Dovecot implements TestMailServer {
      * property) names {@code dovecot}.
      */
     public static Dovecot start() throws IOException {
-        return start(Delivery.NONE, "required");
+        return start(Delivery.NONE, "required", "");
+    }
+
+    /** One for thousands of connections at once: a few processes do the TLS of all, and the other limits are out of the way. */
+    public static Dovecot startForCrowds() throws IOException {
+        return start(Delivery.NONE, "required", CROWDS);
     }
 
     /**
@@ -50,7 +72,7 @@ public final class Dovecot implements TestMailServer {
         if (!Files.isExecutable(Path.of("/usr/lib/dovecot/lmtp"))) {
             missing("Dovecot's LMTP server");
         }
-        return start(new Delivery(Processes.freePort(), Processes.freePort()), plainText ? "yes" : "required");
+        return start(new Delivery(Processes.freePort(), Processes.freePort()), plainText ? "yes" : "required", "");
     }
 
     /** Ports; 0 for none. */
@@ -94,7 +116,7 @@ public final class Dovecot implements TestMailServer {
         return ca.issue(name);
     }
 
-    private static Dovecot start(Delivery delivery, String tls) throws IOException {
+    private static Dovecot start(Delivery delivery, String tls, String more) throws IOException {
         Path program = Path.of("/usr/sbin/dovecot");
         if (!Files.isExecutable(program)) {
             missing("Dovecot");
@@ -107,7 +129,7 @@ public final class Dovecot implements TestMailServer {
         Files.createDirectory(folder.resolve("users"));
         Processes.giveToWorker(Files.createDirectory(folder.resolve("mail")));
         Path config = folder.resolve("dovecot.conf");
-        Files.writeString(config, config(folder, issued, imap, imaps, tls) + delivery.config());
+        Files.writeString(config, config(folder, issued, imap, imaps, tls) + delivery.config() + more);
         Process process = new ProcessBuilder(program.toString(), "-F", "-c", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out.log").toFile())
@@ -250,6 +272,27 @@ public final class Dovecot implements TestMailServer {
         try (RawImap imap = connect(user, passwords.getOrDefault(user, ""))) {
             for (int left = count; left > 0; left -= 1000) {
                 imap.appendAll("INBOX", Collections.nCopies(Math.min(1000, left), message));
+            }
+        }
+    }
+
+    /**
+     * Gives a user who has no mail yet all that another has, as it lies on the disk: many mailboxes in little time. Nobody may be
+     * at work in the other's.
+     */
+    public void copyMail(String from, String to) throws IOException {
+        Path source = folder.resolve("mail").resolve(from);
+        Path target = folder.resolve("mail").resolve(to);
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path copy = target.resolve(source.relativize(file).toString());
+                Path within = source.relativize(file);
+                if (Set.of("cur", "new").contains(within.getName(0).toString()) && within.getNameCount() == 2) {
+                    Files.createLink(copy, file); // A message is never written to, only renamed.
+                } else {
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                    Files.setOwner(copy, Files.getOwner(file));
+                }
             }
         }
     }

@@ -91,7 +91,10 @@ public final class FaultPlans {
 
     private Fault corrupt() {
         return new Fault.Corrupt(
-                Edit.values()[random.nextInt(3)], octets(), 1 + random.nextInt(3), 1 + random.nextInt(127));
+                List.of(Edit.values()).get(random.nextInt(3)),
+                octets(),
+                1 + random.nextInt(3),
+                1 + random.nextInt(127));
     }
 
     private String size() {

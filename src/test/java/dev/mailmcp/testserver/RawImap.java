@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +68,36 @@ public final class RawImap implements AutoCloseable {
         all.writeBytes(ascii("\r\n"));
         out.write(all.toByteArray());
         await(tag);
+    }
+
+    /**
+     * Waits in IDLE (RFC 2177) until the server has said something and then nothing for a moment, or for so long.
+     *
+     * @return all that it said
+     */
+    public String idle(int millis) throws IOException {
+        String tag = "t" + ++tags;
+        send(tag + " IDLE\r\n");
+        var said = new StringBuilder();
+        String line = line();
+        while (!line.startsWith("+")) {
+            said.append(line).append("\r\n");
+            line = line();
+        }
+        socket.setSoTimeout(millis);
+        try {
+            in.mark(1);
+            if (in.read() < 0) {
+                throw new EOFException("the server hung up");
+            }
+            in.reset();
+        } catch (SocketTimeoutException _) {
+            // Nothing to tell.
+        } finally {
+            socket.setSoTimeout(0);
+        }
+        send("DONE\r\n");
+        return said.append(await(tag)).toString();
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class TestTls {
     }
 
     /** A client that trusts this authority and no other. */
-    static SSLContext trusting(Path pem) throws IOException {
+    public static SSLContext trusting(Path pem) throws IOException {
         try (var in = Files.newInputStream(pem)) {
             KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
             anchors.load(null, null);

@@ -108,6 +108,7 @@ class AnswersTest {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 }

@@ -214,6 +214,7 @@ class MailResourcesTest {
                         whole.text(),
                         whole.html(),
                         whole.attachments(),
+                        whole.special(),
                         List.of("The text in part 2 could not be read.")));
 
         assertTrue(contents("mail://INBOX/1700000000/1")

@@ -66,7 +66,7 @@ class OrganizingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {"folder":"INBOX","uid":1}                                        | neither add nor remove names a flag
-                    {"folder":"INBOX","uid":1,"add":["Seen"],"remove":["\\\\seen"]}   | add and remove name the same flag
+                    {"folder":"INBOX","uid":1,"add":["Seen"],"remove":["\\\\seen"]}   | the same flag is to be set and to be cleared
                     {"folder":"INBOX","uid":1,"add":["\\\\Nonsense"]}                 | add is wrong: not a system flag: use \\Seen, \\Answered, \\Flagged, \\Deleted or \\Draft, or a keyword without a backslash
                     {"folder":"INBOX","uid":1,"add":["two words"]}                    | add is wrong: not a flag: a keyword has no spaces and none of ( ) { % * " \\ ]
                     {"folder":"INBOX","uid":1,"add":["\\\\Recent"]}                   | add is wrong: \\Recent belongs to the server, nobody can set or clear it

@@ -111,6 +111,41 @@ class PermanentDeleteTest {
     }
 
     @Test
+    void severalAreAskedAboutOnceAndThoseShownGo() {
+        // Given
+        java.util.stream.IntStream.rangeClosed(1, 13).forEach(n -> bench.deliver("number " + n));
+        String call = CALL.replace("\"uid\":1,", "\"uids\":[1,2,3,4,5,6,7,8,9,10,11,12,99],");
+
+        // When
+        JsonNode question = modern(call);
+        JsonNode asked = question.path("inputRequests").path(name(question)).path("params");
+        JsonNode result = answered(call, question, "{\"action\":\"accept\",\"content\":{\"confirm\":true}}");
+
+        // Then
+        List<String> lines = asked.path("message").textValue().lines().toList();
+        assertEquals("Delete these 12 messages for good? They cannot be brought back.", lines.getFirst());
+        assertEquals("Folder: INBOX", lines.get(1));
+        assertEquals("2026-11-20T09:30:00Z, Ada Lovelace <ada@example.org>: number 12", lines.get(2));
+        assertEquals("(and 2 more)", lines.getLast());
+        assertEquals(13, lines.size());
+        assertEquals("[99]", result.path("structuredContent").path("not_found").toString(), result::toString);
+        assertEquals(1, bench.inbox.messages.size());
+    }
+
+    @Test
+    void messageThatCameAmongThemMeanwhileIsAnotherQuestion() {
+        bench.deliver("one");
+        String call = CALL.replace("\"uid\":1,", "\"uids\":[1,2],");
+        JsonNode question = modern(call);
+        bench.deliver("two");
+
+        JsonNode again = answered(call, question, "{\"action\":\"accept\",\"content\":{\"confirm\":true}}");
+
+        assertEquals("input_required", again.path("resultType").textValue());
+        assertEquals(2, bench.inbox.messages.size());
+    }
+
+    @Test
     void agreementDeletesIt() {
         bench.deliver("one");
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.attachment.AttachmentOwner;
+import dev.mailmcp.mail.Correspondence;
 import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.Role;
+import dev.mailmcp.mail.html.MailHtml;
 import dev.mailmcp.mcp.Changes;
 import dev.mailmcp.mcp.Features;
 import dev.mailmcp.mcp.McpBench;
@@ -48,7 +50,9 @@ final class ToolBench {
     Runnable beforeSending = () -> {};
 
     private final CurrentMailbox current = new FakeMailbox(session, submission, () -> beforeSending.run());
-    private final MessageBody body = new MessageBody(html -> html.replaceAll("<[^>]*>", ""));
+    private final MessageBody body = new MessageBody(new MailHtml());
+    /** Whom the person has written to. */
+    Correspondence correspondence = _ -> Correspondence.Known.UNKNOWN;
 
     final McpBench protocol =
             protocolFor(Set.of("mail:read", "mail:organize", "mail:draft", "mail:send", "mail:delete"));
@@ -80,8 +84,13 @@ final class ToolBench {
         return List.of(
                 new ListMailboxes(current),
                 new ListMailMessages(current),
-                new GetMailMessage(current, body, new AttachmentLinks(() -> owner, store)),
-                new SearchMailMessages(current),
+                new GetMailMessage(
+                        current,
+                        body,
+                        new AttachmentLinks(() -> owner, store),
+                        new Credibility(current, email -> correspondence.with(email)),
+                        new Fence(() -> 0x1234abcd_00000000L)),
+                new SearchMailMessages(current, clock),
                 new SendMailMessage(current, writer, outbox, new Handover(outbox, composer)),
                 new CreateDraftMailMessage(current, writer, composer, outbox),
                 new DeleteMailMessage(current),

@@ -1,7 +1,9 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.SpecialPart;
 import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.mime.SpecialParts;
 import dev.mailmcp.mail.mime.TextContent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,11 +23,14 @@ final class BodyText {
     private static final int MOST = 1 << 20;
     /** Text parts that are fetched; a message with more is a construction. */
     private static final int MOST_PARTS = 20;
+    /** Parts for programs, likewise. */
+    private static final int MOST_MEANT = 5;
 
     private final Connection connection;
     private final Uid uid;
     private final Fetched message;
     private final List<String> warnings = new ArrayList<>();
+    private final List<SpecialPart> special = new ArrayList<>();
     private Optional<String> plain = Optional.empty();
     private Optional<String> html = Optional.empty();
 
@@ -41,6 +47,11 @@ final class BodyText {
 
     Optional<String> html() {
         return html;
+    }
+
+    /** What parts for programs say. */
+    List<SpecialPart> special() {
+        return special;
     }
 
     List<String> warnings() {
@@ -61,18 +72,26 @@ final class BodyText {
                     "The message has " + texts.size() + " text parts; only the first " + MOST_PARTS + " were read.");
             texts = texts.subList(0, MOST_PARTS);
         }
-        Map<String, byte[]> bodies = bodies(structure.get(), texts);
+        special.addAll(parts.declared());
+        List<Part> wanted = Stream.concat(
+                        texts.stream(), parts.meant().stream().limit(MOST_MEANT).filter(isNot(texts)))
+                .toList();
+        Map<String, byte[]> bodies = bodies(structure.get(), wanted);
         List<String> shownPlain = new ArrayList<>();
         List<String> shownHtml = new ArrayList<>();
-        for (Part part : texts) {
+        for (Part part : wanted) {
             byte[] body = bodies.get(part.section());
             if (body == null) {
                 warnings.add("The text in part " + part.section() + " could not be read.");
                 continue;
             }
             String text = decode(body, part);
-            (part.subtype().equals("html") ? shownHtml : shownPlain).add(text);
+            special.addAll(SpecialParts.read(part.contentType(), text));
+            if (texts.contains(part)) {
+                (part.subtype().equals("html") ? shownHtml : shownPlain).add(text);
+            }
         }
+        shownPlain.forEach(text -> SpecialParts.inline(text).ifPresent(special::add));
         plain = joined(shownPlain);
         html = joined(shownHtml);
         if (parts.attachments().isEmpty()
@@ -82,13 +101,18 @@ final class BodyText {
         return parts.attachments();
     }
 
-    private Map<String, byte[]> bodies(Part structure, List<Part> texts) {
+    /** A calendar entry that is the whole message is its text and has a meaning; it is fetched once. */
+    private static Predicate<Part> isNot(List<Part> texts) {
+        return part -> !texts.contains(part);
+    }
+
+    private Map<String, byte[]> bodies(Part structure, List<Part> wanted) {
         Map<String, byte[]> bodies = new HashMap<>();
         Map<String, byte[]> cut = message.partial("TEXT", 0)
                 .map(octets -> cut(structure, octets.copy()))
                 .orElse(Map.of());
         List<Part> missing = new ArrayList<>();
-        for (Part part : texts) {
+        for (Part part : wanted) {
             Optional<byte[]> brought = message.partial(part.section(), 0).map(Data.Octets::copy);
             brought.or(() -> Optional.ofNullable(cut.get(part.section())))
                     .ifPresent(body -> bodies.put(part.section(), body));

@@ -9,7 +9,21 @@ import java.util.stream.Collectors;
 record Capabilities(Set<String> names) {
     /** What RFC 9051 contains of what once were extensions. */
     private static final Set<String> IN_REV2 = Set.of(
-            "UIDPLUS", "MOVE", "SPECIAL-USE", "LIST-EXTENDED", "LIST-STATUS", "LITERAL-", "SASL-IR", "ID", "UNSELECT");
+            "ESEARCH",
+            "UIDPLUS",
+            "MOVE",
+            "SPECIAL-USE",
+            "LIST-EXTENDED",
+            "LIST-STATUS",
+            "LITERAL-",
+            "SASL-IR",
+            "ID",
+            "UNSELECT");
+
+    /** What only iCloud says of itself. */
+    private static final Set<String> APPLES = Set.of("XAPPLELITERAL", "X-APPLE-REMOTE-LINKS");
+
+    private static final Set<String> BROKEN_AT_APPLE = Set.of("ESEARCH", "ESORT", "PARTIAL", "BINARY");
 
     static final Capabilities NONE = new Capabilities(Set.of());
 
@@ -17,9 +31,14 @@ record Capabilities(Set<String> names) {
         names = Set.copyOf(names);
     }
 
+    /** Those that can be relied on, of what the server says. */
     static Capabilities of(Collection<String> words) {
-        return new Capabilities(
-                words.stream().map(word -> word.toUpperCase(Locale.ROOT)).collect(Collectors.toSet()));
+        Set<String> said =
+                words.stream().map(word -> word.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+        if (APPLES.stream().anyMatch(said::contains)) {
+            said.removeAll(BROKEN_AT_APPLE);
+        }
+        return new Capabilities(said);
     }
 
     boolean has(String name) {

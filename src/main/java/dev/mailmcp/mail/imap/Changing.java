@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -78,46 +79,131 @@ final class Changing {
                     "Give another destination.");
         }
         select(name, uids, expected);
+        return connection.capabilities().has("MOVE")
+                ? movedAtOnce(name, uids, destination)
+                : copiedAndRemoved(name, uids, destination);
+    }
+
+    /** RFC 6851. */
+    private Moved movedAtOnce(MailboxName name, List<Uid> uids, MailboxName destination) {
         String set = UidSet.of(uids);
-        boolean atOnce = connection.capabilities().has("MOVE");
-        List<Reply> replies = connection.send(List.of(
-                exists(set),
-                Command.changing((atOnce ? "UID MOVE " : "UID COPY ") + set + " ")
-                        .mailbox(destination)));
-        if (replies.getFirst().ok() && Fetched.all(replies.getFirst()).isEmpty()) {
-            throw Faults.noMessage();
-        }
+        List<Reply> replies = connection.send(
+                List.of(exists(set), Command.changing("UID MOVE " + set + " ").mailbox(destination)));
+        List<Uid> there = there(replies.getFirst(), uids);
         Reply moved = replies.getLast();
         if (!moved.ok()) {
             throw directory.refused(destination, moved);
         }
-        if (!atOnce) {
-            remove(set);
-        }
-        return new Moved(name, destination, newUids(moved));
+        return new Moved(name, destination, there, newUids(moved), Optional.empty());
     }
 
-    void expunge(MailboxName name, List<Uid> uids, Optional<UidValidity> expected) {
+    /**
+     * Without UIDPLUS the originals stay, marked as deleted. Those that are marked so already are left alone there: it is what an
+     * earlier move leaves behind, and to move it again would make a second copy.
+     */
+    private Moved copiedAndRemoved(MailboxName name, List<Uid> uids, MailboxName destination) {
+        Reply known = connection.send(Command.asking("UID FETCH " + UidSet.of(uids) + " (UID FLAGS)"));
+        List<Uid> there = there(known, uids);
+        if (!connection.capabilities().has("UIDPLUS")) {
+            List<Uid> marked = Fetched.all(known).stream()
+                    .filter(message -> message.flags().contains(Flag.DELETED))
+                    .flatMap(message -> message.uid().stream())
+                    .toList();
+            there = there.stream().filter(uid -> !marked.contains(uid)).toList();
+            if (there.isEmpty()) {
+                throw new MailException(
+                        Fault.MESSAGE_NOT_FOUND,
+                        "marked as deleted already: it was moved or deleted before, and this mail server keeps what is"
+                                + " left of it until the folder is compacted",
+                        "Look for it in the destination.");
+            }
+        }
+        String set = UidSet.of(there);
+        Reply copied = connection.send(Command.changing("UID COPY " + set + " ").mailbox(destination));
+        if (!copied.ok()) {
+            throw directory.refused(destination, copied);
+        }
+        return new Moved(name, destination, there, newUids(copied), removeCopied(set));
+    }
+
+    /** @return why the originals are still there; empty when they are gone */
+    private Optional<String> removeCopied(String set) {
+        try {
+            return remove(set)
+                    ? Optional.empty()
+                    : Optional.of(
+                            "this mail server can neither move nor remove single messages: copies were made, and the"
+                                    + " originals are marked as deleted until the person compacts the folder in a mail program");
+        } catch (MailException e) {
+            if (!connection.usable()) {
+                throw new MailException(
+                        Fault.UNKNOWN_OUTCOME,
+                        "copies were made in the destination, but the connection was lost before the originals were known"
+                                + " to be removed",
+                        "Look at both folders before trying again: moving once more may make second copies.",
+                        e);
+            }
+            return Optional.of("copies were made, but the originals could not be removed: " + e.getMessage()
+                    + "; to move them again would make second copies");
+        }
+    }
+
+    List<Uid> expunge(MailboxName name, List<Uid> uids, Optional<UidValidity> expected) {
         select(name, uids, expected);
         String set = UidSet.of(uids);
-        if (Fetched.all(connection.send(exists(set)).orRefused()).isEmpty()) {
-            throw Faults.noMessage();
-        }
-        if (!remove(set)) {
+        boolean single = connection.capabilities().has("UIDPLUS");
+        List<Command> commands = single ? List.of(exists(set), mark(set), drop(set)) : List.of(exists(set), mark(set));
+        List<Reply> replies = connection.send(commands);
+        List<Uid> there = there(replies.getFirst(), uids);
+        replies.forEach(Reply::orRefused);
+        if (!single) {
             throw new MailException(
                     Fault.REFUSED,
-                    "this mail server cannot remove single messages (it has no UIDPLUS); the message is marked as"
-                            + " deleted instead",
-                    "It goes for good when the person compacts the folder in a mail program.");
+                    "this mail server cannot remove single messages (it has no UIDPLUS); "
+                            + (there.size() == 1 ? "the message is" : there.size() + " messages are")
+                            + " marked as deleted instead",
+                    "That much is done: do not try again. Marked messages go for good when the person compacts the folder"
+                            + " in a mail program.");
         }
+        return there;
+    }
+
+    /** Under INBOX where the server has all mailboxes there (Courier, some Cyrus) and says NO to any other place. */
+    MailboxName create(MailboxName name) {
+        Reply reply = connection.send(Command.changing("CREATE ").mailbox(name));
+        // Not every server says ALREADYEXISTS (RFC 5530 §3).
+        if (reply.ok()
+                || directory.list(false).stream()
+                        .anyMatch(mailbox -> mailbox.name().equals(name))) {
+            return subscribed(name);
+        }
+        if (reply.status() == Response.Status.NO) {
+            MailboxName below = new MailboxName("INBOX" + directory.delimiter() + name.value());
+            if (connection.send(Command.changing("CREATE ").mailbox(below)).ok()) {
+                return subscribed(below);
+            }
+        }
+        throw Faults.refused(reply);
+    }
+
+    /** Whether mail programs show it is no reason to fail. */
+    private MailboxName subscribed(MailboxName name) {
+        connection.send(Command.changing("SUBSCRIBE ").mailbox(name));
+        return name;
     }
 
     Appended append(MailboxName name, Transmittable message, List<Flag> flags) {
         List<Flag> kept = flags.stream().filter(flag -> !flag.equals(RECENT)).toList();
-        Reply reply = connection.send(Command.changing("APPEND ")
+        Command append = Command.changing("APPEND ")
                 .mailbox(name)
                 .text(kept.isEmpty() ? " " : " " + list(kept) + " ")
-                .literal(message));
+                .literal(message);
+        Reply reply = connection.send(append);
+        if (reply.status() == Response.Status.NO && reply.text().mentions("read-only")) {
+            // Courier adds nothing to the mailbox that is selected as long as it is open for reading.
+            opening.select(name, Optional.empty());
+            reply = connection.send(append);
+        }
         if (!reply.ok()) {
             throw directory.refused(name, reply);
         }
@@ -140,6 +226,31 @@ final class Changing {
         return Command.asking("UID FETCH " + set + " (UID)");
     }
 
+    private static Command mark(String set) {
+        return Command.changing("UID STORE " + set + " +FLAGS.SILENT (\\Deleted)");
+    }
+
+    private static Command drop(String set) {
+        return Command.changing("UID EXPUNGE " + set);
+    }
+
+    /**
+     * Those of the messages that exist, in the order they were named in.
+     *
+     * @throws MailException MESSAGE_NOT_FOUND when none does
+     */
+    private static List<Uid> there(Reply told, List<Uid> uids) {
+        Set<Uid> existing = Fetched.all(told).stream()
+                .flatMap(message -> message.uid().stream())
+                .collect(Collectors.toSet());
+        List<Uid> there = uids.stream().filter(existing::contains).distinct().toList();
+        if (there.isEmpty()) {
+            told.orRefused();
+            throw Faults.noMessage();
+        }
+        return there;
+    }
+
     /**
      * Marks messages as deleted and removes exactly them (UID EXPUNGE, RFC 4315 §2.1).
      *
@@ -149,12 +260,11 @@ final class Changing {
      * @return whether they are gone
      */
     private boolean remove(String set) {
-        Command mark = Command.changing("UID STORE " + set + " +FLAGS.SILENT (\\Deleted)");
         if (!connection.capabilities().has("UIDPLUS")) {
-            connection.send(mark).orRefused();
+            connection.send(mark(set)).orRefused();
             return false;
         }
-        connection.send(List.of(mark, Command.changing("UID EXPUNGE " + set))).forEach(Reply::orRefused);
+        connection.send(List.of(mark(set), drop(set))).forEach(Reply::orRefused);
         return true;
     }
 

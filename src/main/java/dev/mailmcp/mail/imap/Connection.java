@@ -45,7 +45,7 @@ final class Connection implements Pooled {
         this.flight = patience;
         socket.setSoTimeout(Math.toIntExact(timeouts.read().toMillis()));
         this.reader = new ResponseReader(socket.getInputStream(), limits);
-        this.out = new BufferedOutputStream(new TimedOutput(socket, timeouts.read()), 32 * 1024);
+        this.out = new BufferedOutputStream(new TimedOutput(socket, timeouts.read()), 8 * 1024);
     }
 
     Capabilities capabilities() {

@@ -76,6 +76,15 @@ final class Directory {
                 .findFirst();
     }
 
+    /** What separates the levels of INBOX's names; a dot where nobody says, as with the old servers that keep all names there. */
+    String delimiter() {
+        return known().stream()
+                .filter(mailbox -> mailbox.name().equals(MailboxName.INBOX))
+                .flatMap(mailbox -> mailbox.delimiter().stream())
+                .findFirst()
+                .orElse(".");
+    }
+
     MailboxName resolve(String folder) {
         MailboxName name;
         try {

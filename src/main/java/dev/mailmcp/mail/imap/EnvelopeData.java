@@ -38,11 +38,12 @@ record EnvelopeData(Data data) {
         return Optional.of(HeaderText.printable(data.raw())).filter(id -> !id.isEmpty());
     }
 
-    /** Group markers, which have no host (RFC 9051 §7.5.2), name nobody and are left out. */
+    /** Group markers, which have no host (RFC 9051 §7.5.2), name nobody and are left out, and so is what says nothing. */
     private static List<Address> addresses(Data list) {
         return list.items().stream()
                 .filter(address -> !(address.at(3) instanceof Data.Nil))
                 .map(address -> new Address(HeaderText.decode(address.at(0).raw()), email(address)))
+                .filter(address -> !address.name().isEmpty() || !address.email().isEmpty())
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package dev.mailmcp.mail.imap;
 import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Uid;
-import dev.mailmcp.value.InvalidValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -65,11 +64,8 @@ final class Fetched {
     }
 
     private static Optional<Uid> uid(Data data) {
-        try {
-            return Optional.of(new Uid(data.number()));
-        } catch (InvalidValue _) {
-            return Optional.empty();
-        }
+        long number = data.number();
+        return number >= 1 && number <= Uid.HIGHEST ? Optional.of(new Uid(number)) : Optional.empty();
     }
 
     long sequence() {

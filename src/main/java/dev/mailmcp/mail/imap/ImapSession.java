@@ -14,7 +14,7 @@ import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Moved;
 import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.SearchHits;
-import dev.mailmcp.mail.SearchKey;
+import dev.mailmcp.mail.SearchRequest;
 import dev.mailmcp.mail.Transmittable;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
@@ -39,7 +39,7 @@ final class ImapSession implements MailboxSession {
         this.directory = new Directory(connection, memory);
         Opening opening = new Opening(connection, directory, memory);
         this.reading = new Reading(connection, opening, memory);
-        this.searching = new Searching(connection, opening, clock);
+        this.searching = new Searching(connection, opening, memory, clock);
         this.changing = new Changing(connection, opening, directory);
     }
 
@@ -84,8 +84,8 @@ final class ImapSession implements MailboxSession {
     }
 
     @Override
-    public SearchHits search(MailboxName mailbox, SearchKey key, int summaries) {
-        return searching.search(mailbox, key, summaries);
+    public SearchHits search(MailboxName mailbox, SearchRequest request) {
+        return searching.search(mailbox, request);
     }
 
     @Override
@@ -100,8 +100,13 @@ final class ImapSession implements MailboxSession {
     }
 
     @Override
-    public void expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
-        changing.expunge(mailbox, uids, expected);
+    public MailboxName create(MailboxName name) {
+        return changing.create(name);
+    }
+
+    @Override
+    public List<Uid> expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+        return changing.expunge(mailbox, uids, expected);
     }
 
     @Override

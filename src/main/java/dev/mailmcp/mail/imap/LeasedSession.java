@@ -14,7 +14,7 @@ import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Moved;
 import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.SearchHits;
-import dev.mailmcp.mail.SearchKey;
+import dev.mailmcp.mail.SearchRequest;
 import dev.mailmcp.mail.Transmittable;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
@@ -171,8 +171,8 @@ final class LeasedSession implements MailboxSession {
     }
 
     @Override
-    public SearchHits search(MailboxName mailbox, SearchKey wanted, int summaries) {
-        return on(mailbox, session -> session.search(mailbox, wanted, summaries));
+    public SearchHits search(MailboxName mailbox, SearchRequest request) {
+        return on(mailbox, session -> session.search(mailbox, request));
     }
 
     @Override
@@ -187,11 +187,13 @@ final class LeasedSession implements MailboxSession {
     }
 
     @Override
-    public void expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
-        on(mailbox, session -> {
-            session.expunge(mailbox, uids, expected);
-            return true;
-        });
+    public MailboxName create(MailboxName name) {
+        return anywhere(session -> session.create(name));
+    }
+
+    @Override
+    public List<Uid> expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+        return on(mailbox, session -> session.expunge(mailbox, uids, expected));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.SpecialPart;
 import dev.mailmcp.mail.mime.FileNames;
+import dev.mailmcp.mail.mime.SpecialParts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ final class MessageParts {
 
     private final List<Part> plain = new ArrayList<>();
     private final List<Part> html = new ArrayList<>();
+    private final List<Part> meant = new ArrayList<>();
+    private final List<SpecialPart> declared = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
 
     private MessageParts() {}
@@ -36,6 +40,7 @@ final class MessageParts {
                 && !root.disposition().equals("attachment")) {
             // The whole message is one text: that is what it says, whatever its subtype or name.
             (root.subtype().equals("html") ? parts.html : parts.plain).add(root);
+            parts.note(root);
         } else {
             parts.sort(root, "", false);
         }
@@ -51,12 +56,32 @@ final class MessageParts {
         return html;
     }
 
+    /** Parts for programs, whose text is read for what it means and is not shown. */
+    List<Part> meant() {
+        return meant;
+    }
+
+    /** What parts say by their type alone. */
+    List<SpecialPart> declared() {
+        return declared;
+    }
+
     List<Attachment> attachments() {
         return attachments;
     }
 
+    private void note(Part part) {
+        String name = part.fileName().orElse("");
+        if (SpecialParts.isReadable(part.contentType())) {
+            meant.add(part);
+        }
+        SpecialParts.declared(part.contentType(), part.parameters(), name, part.section())
+                .ifPresent(declared::add);
+    }
+
     /** @param within the subtype of the multipart around it */
     private void sort(Part part, String within, boolean related) {
+        note(part);
         if (part.isMultipart()) {
             boolean aside = part.subtype().equals("related");
             for (int i = 0; i < part.children().size(); i++) {
@@ -103,8 +128,9 @@ final class MessageParts {
     private static String fileName(Part part) {
         boolean message = part.is("message/rfc822") || part.is("message/global");
         String ending = ENDINGS.getOrDefault(part.contentType(), part.type().equals("text") ? ".txt" : ".bin");
-        String fallback =
-                message ? "message.eml" : "attachment-" + part.section().replace('.', '-') + ending;
+        String fallback = message
+                ? FileNames.safe(part.enclosedSubject().isBlank() ? "" : part.enclosedSubject() + ".eml", "message.eml")
+                : "attachment-" + part.section().replace('.', '-') + ending;
         return FileNames.safe(part.fileName().orElse(""), fallback);
     }
 

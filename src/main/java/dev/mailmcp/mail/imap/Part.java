@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A part of a message as BODYSTRUCTURE describes it (RFC 9051 §7.5.2), names in lower case.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param section for FETCH (RFC 9051 §6.4.5); empty for a multipart at the root
  * @param size in octets as they stand in the message
  * @param disposition empty when there is none
+ * @param enclosedSubject of a message within the message; empty for all others
  * @param children of a multipart; those of an enclosed message are not looked at
  */
 record Part(
@@ -26,9 +28,11 @@ record Part(
         long size,
         String disposition,
         Map<String, String> dispositionParameters,
+        String enclosedSubject,
         List<Part> children) {
 
     private static final int MOST_PARTS = 500;
+    private static final Pattern NO_TOKEN = Pattern.compile("[^!-~]");
 
     Part {
         parameters = Map.copyOf(parameters);
@@ -64,6 +68,7 @@ record Part(
                 0,
                 disposition.at(0).lower(),
                 parameters(disposition.at(1)),
+                "",
                 children);
     }
 
@@ -80,12 +85,20 @@ record Part(
                 Math.max(0, data.at(6).number()),
                 disposition.at(0).lower(),
                 parameters(disposition.at(1)),
+                type.equals("message") ? enclosedSubject(data) : "",
                 List.of());
+    }
+
+    /** Its envelope stands behind the size, for the types whose structure tells one (RFC 9051 §7.5.2). */
+    private static String enclosedSubject(Data data) {
+        boolean enclosing =
+                data.at(1).lower().equals("rfc822") || data.at(1).lower().equals("global");
+        return enclosing ? new EnvelopeData(data.at(7)).envelope().subject() : "";
     }
 
     /** A name as it may be written (RFC 2045 §5.1): whatever else stands in it is left out. */
     private static String token(Data data) {
-        return data.lower().replaceAll("[^!-~]", "");
+        return NO_TOKEN.matcher(data.lower()).replaceAll("");
     }
 
     /** Found by its shape: servers leave elements out before it, or put one too many. */

@@ -31,6 +31,7 @@ final class Reading {
     /** Besides the envelope: the thread, who vouches for the sender, and what kind of mail it is. */
     private static final List<String> FIELDS = List.of(
             "REFERENCES",
+            "RECEIVED",
             "AUTHENTICATION-RESULTS",
             "RETURN-PATH",
             "DELIVERED-TO",
@@ -148,6 +149,7 @@ final class Reading {
                 text.plain(),
                 text.html(),
                 attachments,
+                text.special(),
                 text.warnings());
     }
 

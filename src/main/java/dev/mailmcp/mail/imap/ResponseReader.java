@@ -22,7 +22,7 @@ final class ResponseReader {
     private long left;
 
     ResponseReader(InputStream in, ImapLimits limits) {
-        this.in = new BufferedInputStream(in, 16 * 1024);
+        this.in = new BufferedInputStream(in, 8 * 1024);
         this.limits = limits;
         this.left = limits.flight();
     }

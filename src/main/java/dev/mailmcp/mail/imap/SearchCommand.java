@@ -1,40 +1,54 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.SearchKey;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Locale;
+import dev.mailmcp.mail.SearchText;
 
-/** Writes a search key as IMAP says it (RFC 9051 §6.4.4). */
-final class SearchCommand {
-    private static final List<String> MONTHS =
-            List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+/** Writes a search key as a command (RFC 9051 §6.4.4). */
+final class SearchCommand implements SearchText.Sink {
+    private final StringBuilder pending = new StringBuilder();
+    private Command command;
 
-    private SearchCommand() {}
+    private SearchCommand(Command command) {
+        this.command = command;
+    }
 
     /**
-     * CHARSET only when needed: servers refuse it, or find nothing without it.
+     * CHARSET only when needed: servers refuse it, or find nothing without it. UTF8=ACCEPT, which forbids it (RFC 6855 §3), is
+     * never enabled.
      *
+     * @param options {@code COUNT ALL} and the like, for an answer in that form (ESEARCH, RFC 4731); empty for a plain one
      * @param range sequence numbers to look at; empty for all
      */
-    static Command of(SearchKey key, String range) {
-        Command command = Command.asking(isAscii(key) ? "UID SEARCH " : "UID SEARCH CHARSET UTF-8 ");
-        return write(range.isEmpty() ? command : command.text(range + " "), key, true);
+    static Command of(SearchKey key, String options, String range) {
+        String form = options.isEmpty() ? "" : "RETURN (" + options + ") ";
+        String charset = isAscii(key) ? "" : "CHARSET UTF-8 ";
+        var writing = new SearchCommand(
+                Command.asking("UID SEARCH " + form + charset + (range.isEmpty() ? "" : range + " ")));
+        SearchText.write(key, writing);
+        return writing.command.text(writing.pending.toString());
     }
 
     static boolean isAscii(SearchKey key) {
+        return !key.any(SearchCommand::hasOtherLetters);
+    }
+
+    private static boolean hasOtherLetters(SearchKey key) {
         return switch (key) {
-            case SearchKey.And(List<SearchKey> keys) -> keys.stream().allMatch(SearchCommand::isAscii);
-            case SearchKey.Or(SearchKey first, SearchKey second) -> isAscii(first) && isAscii(second);
-            case SearchKey.Not(SearchKey inner) -> isAscii(inner);
-            case SearchKey.Text text -> isAscii(text.text());
-            case SearchKey.Header header -> isAscii(header.text());
-            case SearchKey.Plain _,
+            case SearchKey.Text text -> !isAscii(text.text());
+            case SearchKey.Header header -> !isAscii(header.text());
+            case SearchKey.Gmail gmail -> !isAscii(gmail.value());
+            case SearchKey.FileName name -> !isAscii(name.text());
+            case SearchKey.And _,
+                    SearchKey.Or _,
+                    SearchKey.Not _,
+                    SearchKey.Plain _,
                     SearchKey.Keyword _,
                     SearchKey.Date _,
                     SearchKey.Size _,
                     SearchKey.Within _,
-                    SearchKey.Sequence _ -> true;
+                    SearchKey.Sequence _,
+                    SearchKey.Attached _,
+                    SearchKey.Worded _ -> false;
         };
     }
 
@@ -42,41 +56,14 @@ final class SearchCommand {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
-    private static Command write(Command to, SearchKey key, boolean top) {
-        return switch (key) {
-            case SearchKey.And(List<SearchKey> keys) -> and(to, keys, top);
-            case SearchKey.Or(SearchKey first, SearchKey second) ->
-                write(write(to.text("OR "), first, false).text(" "), second, false);
-            case SearchKey.Not(SearchKey inner) -> write(to.text("NOT "), inner, false);
-            case SearchKey.Plain(String name) -> to.text(name);
-            case SearchKey.Text(String name, String text) -> to.text(name + " ").string(text);
-            case SearchKey.Header(String field, String text) ->
-                to.text("HEADER ").string(field).text(" ").string(text);
-            case SearchKey.Keyword(boolean present, var keyword) ->
-                to.text((present ? "KEYWORD " : "UNKEYWORD ") + keyword.value());
-            case SearchKey.Date(String name, LocalDate date) -> to.text(name + " " + date(date));
-            case SearchKey.Size(boolean larger, long octets) -> to.text((larger ? "LARGER " : "SMALLER ") + octets);
-            case SearchKey.Within(boolean younger, long seconds) ->
-                to.text((younger ? "YOUNGER " : "OLDER ") + seconds);
-            case SearchKey.Sequence(boolean uid, String set) -> to.text((uid ? "UID " : "") + set);
-        };
+    @Override
+    public void plain(String ascii) {
+        pending.append(ascii);
     }
 
-    private static Command and(Command to, List<SearchKey> keys, boolean top) {
-        if (keys.isEmpty()) {
-            return to.text("ALL");
-        }
-        boolean grouped = !top && keys.size() > 1;
-        Command command = grouped ? to.text("(") : to;
-        for (int i = 0; i < keys.size(); i++) {
-            command = write(i == 0 ? command : command.text(" "), keys.get(i), false);
-        }
-        return grouped ? command.text(")") : command;
-    }
-
-    /** {@code 1-Feb-2026}. */
-    private static String date(LocalDate date) {
-        return String.format(
-                Locale.ROOT, "%d-%s-%04d", date.getDayOfMonth(), MONTHS.get(date.getMonthValue() - 1), date.getYear());
+    @Override
+    public void string(String text) {
+        command = command.text(pending.toString()).string(text);
+        pending.setLength(0);
     }
 }

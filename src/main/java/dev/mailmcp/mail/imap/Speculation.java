@@ -21,14 +21,15 @@ record Speculation(String items) {
         return new Speculation(item("TEXT"));
     }
 
-    /** The beginnings of its texts, and nothing of its attachments. */
+    /** The beginnings of what will be read, and nothing of its attachments. */
     static Speculation onParts(Part structure) {
         MessageParts parts = MessageParts.of(structure);
-        List<Part> texts =
-                Stream.concat(parts.plain().stream(), parts.html().stream()).toList();
-        return new Speculation(texts.stream()
+        return new Speculation(Stream.of(parts.plain(), parts.html(), parts.meant())
+                .flatMap(List::stream)
+                .map(Part::section)
+                .distinct()
                 .limit(MOST_PARTS)
-                .map(part -> item(part.section()))
+                .map(Speculation::item)
                 .collect(Collectors.joining()));
     }
 

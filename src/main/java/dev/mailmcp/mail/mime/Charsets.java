@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which charset octets are in: what they were declared to be, unless they tell better themselves. */
 final class Charsets {
@@ -60,7 +61,27 @@ final class Charsets {
             Map.entry("utf8", "UTF-8"),
             Map.entry("xutf8", "UTF-8"),
             Map.entry("utf8mb4", "UTF-8"),
-            Map.entry("unicode11utf8", "UTF-8"));
+            Map.entry("unicode11utf8", "UTF-8"),
+            Map.entry("utf8sig", "UTF-8"),
+            Map.entry("ucs2", "UTF-16"),
+            Map.entry("iso10646ucs2", "UTF-16"),
+            Map.entry("iso646us", "windows-1252"),
+            Map.entry("isoir100", "windows-1252"),
+            Map.entry("l1", "windows-1252"),
+            Map.entry("cngb", "GB18030"),
+            Map.entry("cnbig5", "Big5-HKSCS"),
+            Map.entry("mskanji", "windows-31j"),
+            Map.entry("iso2022jpms", "x-windows-50221"),
+            Map.entry("cseuckr", "x-windows-949"),
+            Map.entry("xmacroman", "x-MacRoman"),
+            Map.entry("xmaccyrillic", "x-MacCyrillic"));
+    /** What separates a charset's name from what should not stand beside it. */
+    private static final Pattern BESIDE =
+            Pattern.compile("[\\s,;=/$\"']+|_(?=iso)|\\.(?=utf)", Pattern.CASE_INSENSITIVE);
+
+    private static final int LONGEST_NAME = 100;
+
+    private static final Pattern DECORATION = Pattern.compile("[\\s\"'_-]");
 
     private Charsets() {}
 
@@ -71,9 +92,20 @@ final class Charsets {
      */
     record Text(String text, Charset charset, boolean exact) {}
 
-    /** The charset meant by a name found in mail; empty for one that nobody knows. */
+    /** The charset meant by a name found in mail, a locale's or the first of several; empty for one that nobody knows. */
     static Optional<Charset> named(String name) {
-        String key = name.toLowerCase(Locale.ROOT).replaceAll("[\\s\"'_-]", "");
+        if (name.isBlank()) {
+            return Optional.empty(); // As with most texts that are plain ASCII.
+        }
+        return single(name)
+                .or(() -> Arrays.stream(BESIDE.split(name.substring(0, Math.min(name.length(), LONGEST_NAME)), -1))
+                        .filter(part -> part.length() > 3)
+                        .flatMap(part -> single(part).stream())
+                        .findFirst());
+    }
+
+    private static Optional<Charset> single(String name) {
+        String key = DECORATION.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
         String java = MEANT.getOrDefault(key, name.strip().replace("\"", "").replace("'", ""));
         try {
             return Optional.of(Charset.forName(java));
@@ -97,6 +129,9 @@ final class Charsets {
             return marked.get();
         }
         Charset charset = named(declared).orElse(WINDOWS_1252);
+        if (charset.equals(StandardCharsets.UTF_16)) {
+            return leniently(octets, isLittleEndian(octets) ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE);
+        }
         Optional<Text> cut = readCutOff(octets, charset);
         if (cut.isPresent()) {
             return cut.get();
@@ -161,6 +196,16 @@ final class Charsets {
             return Optional.of(leniently(octets, StandardCharsets.UTF_16));
         }
         return Optional.empty();
+    }
+
+    /** Without a mark the order is big-endian (RFC 2781 §4.3), unless the zeros and spaces of ordinary text stand the other way. */
+    private static boolean isLittleEndian(byte[] octets) {
+        int balance = 0;
+        for (int i = 0; i + 1 < octets.length; i += 2) {
+            balance += octets[i + 1] == 0 ? 1 : 0;
+            balance -= octets[i] == 0 ? 1 : 0;
+        }
+        return balance > 0;
     }
 
     /** RFC 1468: seven-bit text that shifts to a Japanese set. No other text has these escapes. */

@@ -2,11 +2,15 @@ package dev.mailmcp.mail.mime;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /** A decoder that is written to. Closing it writes what is left and flushes the sink, which stays open: it is the caller's. */
 abstract class DecodingOutput extends OutputStream {
+    /** The buffer grows to this; most that is decoded is a word of a header. */
+    private static final int LARGEST = 8192;
+
     private final OutputStream sink;
-    private final byte[] buffer = new byte[8192];
+    private byte[] buffer = new byte[LARGEST / 64];
     private int filled;
     private boolean damaged;
     private boolean closed;
@@ -31,8 +35,10 @@ abstract class DecodingOutput extends OutputStream {
     }
 
     void put(int octet) throws IOException {
-        if (filled == buffer.length) {
+        if (filled == LARGEST) {
             drain();
+        } else if (filled == buffer.length) {
+            buffer = Arrays.copyOf(buffer, filled * 8);
         }
         buffer[filled++] = (byte) octet;
     }

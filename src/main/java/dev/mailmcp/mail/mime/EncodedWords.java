@@ -15,6 +15,8 @@ final class EncodedWords {
     private static final Pattern OPENING =
             Pattern.compile("=\\?\\s{0,3}([^?\\s*]{1,60})(?:\\*[^?\\s]{0,40})?\\s{0,3}\\?\\s{0,3}([BbQq])\\s{0,3}\\?");
 
+    private static final Pattern NO_BASE64 = Pattern.compile("[^A-Za-z0-9+/_-]");
+
     /** RFC 2047 §2 says 75; whole subjects are found. */
     private static final int LONGEST = 10_000;
 
@@ -86,7 +88,7 @@ final class EncodedWords {
     }
 
     private void addBase64(String text) {
-        String characters = text.replaceAll("[^A-Za-z0-9+/_-]", "");
+        String characters = NO_BASE64.matcher(text).replaceAll("");
         restOfBase64 = text.indexOf('=') < 0 ? rest(characters) : "";
         writeBase64(characters.substring(0, characters.length() - restOfBase64.length()));
     }
@@ -103,8 +105,10 @@ final class EncodedWords {
     }
 
     private void endBase64() {
-        writeBase64(restOfBase64);
-        restOfBase64 = "";
+        if (!restOfBase64.isEmpty()) {
+            writeBase64(restOfBase64);
+            restOfBase64 = "";
+        }
     }
 
     private void writeBase64(String characters) {

@@ -103,7 +103,9 @@ final class HeaderFields {
             return email;
         }
         String phrase;
-        if (!isPlain(name) || name.length() > 60 || name.contains("  ")) { // Spaces in a row are taken for one, even in quotes.
+        if (!isPlain(name)
+                || name.length() > 60
+                || name.contains("  ")) { // Spaces in a row are taken for one, even in quotes.
             phrase = EncodedText.words(name, 12); // Within "Reply-To: " or a folded line.
         } else if (name.matches(PHRASE)) {
             phrase = name;

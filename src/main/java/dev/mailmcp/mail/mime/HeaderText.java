@@ -16,6 +16,9 @@ public final class HeaderText {
      * @return unfolded, without control characters and without space at its ends
      */
     public static String decode(String raw) {
+        if (isPlain(raw)) {
+            return raw.strip(); // Most of a list is: names and addresses.
+        }
         String text = FOLD.matcher(raw).replaceAll("");
         StringBuilder out = new StringBuilder();
         EncodedWords words = new EncodedWords(out);
@@ -42,6 +45,17 @@ public final class HeaderText {
         words.plain(eightBit(text.substring(at)));
         words.end();
         return printable(out);
+    }
+
+    /** One line of printable ASCII without an encoded word. */
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c < 0x20 || c > 0x7e || (c == '=' && raw.startsWith("=?", i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String eightBit(String text) {

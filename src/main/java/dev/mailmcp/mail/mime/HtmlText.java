@@ -1,10 +1,9 @@
 package dev.mailmcp.mail.mime;
 
-import dev.mailmcp.mail.ReadableText;
-import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -12,8 +11,7 @@ import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeFilter;
 
 /** HTML mail as a person would read it aloud: text, links with their targets, lists, tables row by row. */
-@Singleton
-public final class HtmlText implements ReadableText {
+public final class HtmlText {
     private static final int LONGEST = 1_000_000;
     private static final int DEEPEST = 200;
     private static final int LONGEST_URL = 2000;
@@ -66,22 +64,24 @@ public final class HtmlText implements ReadableText {
             Pattern.compile("display:none|visibility:hidden|mso-hide:all|font-size:0(px|pt|em|%)?(;|!|$)"
                     + "|opacity:0(;|!|$)|max-height:0(px)?(;|!|$)");
 
+    private HtmlText() {}
+
     /**
      * Never throws; takes time in proportion to the input. Of more than a million characters the rest is left out.
      *
      * @return lines ended by {@code \n}, without blank lines at either end
      */
-    @Override
-    public String of(String html) {
-        return read(html);
-    }
-
     static String read(String html) {
-        Reader reader = new Reader();
         String bounded = html.length() > LONGEST ? html.substring(0, LONGEST) : html;
         // What is nested deeper is kept, at that depth.
         Parser parser = Parser.htmlParser().setMaxDepth(DEEPEST);
-        parser.parseInput(bounded, "").filter(reader);
+        return of(parser.parseInput(bounded, ""));
+    }
+
+    /** The same of a document that has been read. */
+    public static String of(Document document) {
+        Reader reader = new Reader();
+        document.filter(reader);
         return reader.lines.text();
     }
 

@@ -43,7 +43,7 @@ public final class TextContent {
      */
     public static Decoded decode(byte[] body, String transferEncoding, String charset) {
         List<String> warnings = new ArrayList<>();
-        boolean lied = TransferDecoding.isBase64(transferEncoding) && !beginsAsBase64(body);
+        boolean lied = TransferDecoding.isBase64(transferEncoding) && (!beginsAsBase64(body) || isProse(body));
         if (lied) {
             warnings.add("The text is not in Base64, as it claims; it is shown as it stands.");
         }
@@ -82,6 +82,16 @@ public final class TextContent {
     private static boolean beginsAsBase64(byte[] body) {
         String head = new String(body, 0, Math.min(body.length, HEAD), StandardCharsets.ISO_8859_1);
         return !NO_BASE64.matcher(head).lookingAt();
+    }
+
+    /** Whether there are spaces within the lines up to the first padding, as words have and Base64 has not. */
+    private static boolean isProse(byte[] body) {
+        int spaces = 0;
+        int length = 0;
+        for (; length < Math.min(body.length, HEAD) && body[length] != '='; length++) {
+            spaces += body[length] == ' ' ? 1 : 0;
+        }
+        return length > 20 && spaces > length / 20;
     }
 
     private static String declaredWithin(byte[] octets) {

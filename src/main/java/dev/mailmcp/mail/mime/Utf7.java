@@ -2,14 +2,17 @@ package dev.mailmcp.mail.mime;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** UTF-7 (RFC 2152), which Java does not have and delivery reports of old gateways do. */
 final class Utf7 {
+    private static final Pattern NAME = Pattern.compile("\\s*\"?(x-|unicode-1-1-)?utf-?7\"?\\s*");
+
     private Utf7() {}
 
     /** Whether a charset's name means it. */
     static boolean isMeant(String charset) {
-        return charset.toLowerCase(Locale.ROOT).matches("\\s*\"?(x-|unicode-1-1-)?utf-?7\"?\\s*");
+        return NAME.matcher(charset.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** Never throws: what is not UTF-7 stands for itself. */

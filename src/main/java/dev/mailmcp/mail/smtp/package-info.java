@@ -1,4 +1,4 @@
-/** Message submission (RFC 6409) over Angus Mail. */
+/** Message submission (RFC 6409, RFC 5321). */
 @NullMarked
 package dev.mailmcp.mail.smtp;
 

@@ -82,7 +82,8 @@ final class ModifiedUtf7Test {
     private static String byTheBook(String name) {
         var wire = new StringBuilder();
         var run = new StringBuilder();
-        for (char c : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
             if (c >= ' ' && c < 0x7f) {
                 end(run, wire);
                 wire.append(c == '&' ? "&-" : String.valueOf(c));

@@ -14,7 +14,7 @@ import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Moved;
 import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.SearchHits;
-import dev.mailmcp.mail.SearchKey;
+import dev.mailmcp.mail.SearchRequest;
 import dev.mailmcp.mail.Transmittable;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
@@ -102,7 +102,7 @@ public final class OnePage implements MailboxSession {
     }
 
     @Override
-    public SearchHits search(MailboxName mailbox, SearchKey key, int summaries) {
+    public SearchHits search(MailboxName mailbox, SearchRequest request) {
         throw notHere();
     }
 
@@ -118,7 +118,12 @@ public final class OnePage implements MailboxSession {
     }
 
     @Override
-    public void expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
+    public MailboxName create(MailboxName name) {
+        throw notHere();
+    }
+
+    @Override
+    public List<Uid> expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
         throw notHere();
     }
 

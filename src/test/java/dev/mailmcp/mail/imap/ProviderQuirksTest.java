@@ -11,12 +11,16 @@ import dev.mailmcp.mail.Message;
 import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.SearchHits;
 import dev.mailmcp.mail.SearchKey;
+import dev.mailmcp.mail.Transmittable;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.testserver.FakeImap;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,6 +244,30 @@ final class ProviderQuirksTest {
         }
     }
 
+    /** Courier: a copy of what was sent must not be lost because somebody has just looked into Sent. */
+    @Test
+    void aMailboxThatIsOpenForReadingTakesAMessageAllTheSame() throws IOException {
+        var writable = new AtomicBoolean();
+        try (var server = FakeImap.with("LITERAL+", command -> switch (FakeImap.verb(command)) {
+                    case "SELECT", "EXAMINE" -> {
+                        writable.set(command.startsWith("SELECT"));
+                        yield Scripted.mailbox(command);
+                    }
+                    case "APPEND" ->
+                        List.of(writable.get() ? "OK APPEND Ok." : "NO Current box is selected READ-ONLY.");
+                    default -> Scripted.mailbox(command);
+                });
+                var session = Scripted.open(server)) {
+            MailboxName sent = new MailboxName("INBOX.Sent");
+            session.newest(sent, 1, 10);
+
+            assertEquals(
+                    sent,
+                    session.append(sent, octets("Subject: x\r\n\r\n"), List.of())
+                            .mailbox());
+        }
+    }
+
     /** At Gmail EXPUNGE in All Mail leaves everything; only a move to the Trash deletes. */
     @Test
     void theTrashOfGmailIsFoundInAnyLanguageAndAMoveThereIsAMove() throws IOException {
@@ -287,6 +315,21 @@ final class ProviderQuirksTest {
                             .collect(Collectors.joining(", ")));
             assertEquals("[Gmail]/Markiert", inRole(session, Role.FLAGGED));
         }
+    }
+
+    private static Transmittable octets(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
+        return new Transmittable() {
+            @Override
+            public long size() {
+                return octets.length;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(octets);
+            }
+        };
     }
 
     private static String inRole(MailboxSession session, Role role) {

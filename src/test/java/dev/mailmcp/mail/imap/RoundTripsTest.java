@@ -16,6 +16,8 @@ import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Message;
 import dev.mailmcp.mail.MessagePage;
+import dev.mailmcp.mail.SearchKey;
+import dev.mailmcp.mail.SearchQuery;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
 import dev.mailmcp.mail.pool.Ages;
@@ -254,6 +256,31 @@ class RoundTripsTest {
         assertEquals(1, flights(flag));
         assertEquals(1, flights(() -> session.move(MailboxName.INBOX, List.of(new Uid(4)), validity, ARCHIVE)));
         assertEquals(1, flights(() -> list(MailboxName.INBOX)), "what is open for changes is read as it is");
+    }
+
+    @Test
+    void aSearchWithSummariesTakesTwoAndACountAloneOne() throws IOException {
+        list(MailboxName.INBOX);
+        SearchKey key = SearchQuery.parse("SUBJECT many");
+
+        assertEquals(2, flights(() -> session.search(MailboxName.INBOX, key, 20)));
+        assertEquals(1, flights(() -> session.search(MailboxName.INBOX, key, 0)));
+        assertEquals(1, flights(() -> session.search(MailboxName.INBOX, SearchQuery.parse("SUBJECT nothing"), 20)));
+        // A folder that was counted along with the others.
+        other.append("Archive", "", octets("Subject: one of many\r\n\r\nx\r\n"));
+        session.mailboxes(true);
+        assertEquals(2, flights(() -> session.search(ARCHIVE, key, 20)));
+    }
+
+    @Test
+    void aSearchSeesWhatHasJustArrived() throws IOException {
+        list(MailboxName.INBOX);
+        other.append("INBOX", "", octets("Subject: news\r\n\r\nx\r\n"));
+
+        assertEquals(
+                1,
+                session.search(MailboxName.INBOX, SearchQuery.parse("SUBJECT news"), 1)
+                        .count());
     }
 
     @Test

@@ -431,7 +431,7 @@ class WarmFaultsTest {
 
     @Test
     void nobodyGetsAnothersConnection() throws IOException {
-        Map<String, String> loginOf = new ConcurrentHashMap<>();
+        Map<FakeImap.Line, String> loginOf = new ConcurrentHashMap<>();
         try (var server = new WarmServer()) {
             List<MailboxSession> all = List.of(
                     server.session("grant-a", "ada", "pw"),
@@ -439,7 +439,7 @@ class WarmFaultsTest {
                     server.session("grant-c", "ada", "pw"),
                     server.session("grant-a", "ada", "other pw"));
             server.answersLogins((line, command, well) -> {
-                loginOf.put(line.toString(), command.text());
+                loginOf.put(line, command.text());
                 well.run();
             });
             for (int round = 0; round < 3; round++) {
@@ -491,8 +491,8 @@ class WarmFaultsTest {
                 well.run();
             });
             try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-                callers.submit(() -> session.newest(INBOX, 1, 10));
-                callers.submit(() -> session.newest(ARCHIVE, 1, 10));
+                callers.execute(() -> session.newest(INBOX, 1, 10));
+                callers.execute(() -> session.newest(ARCHIVE, 1, 10));
             }
             assertEquals(2, server.mailboxes().figures().idle());
             var held = new CountDownLatch(1);
@@ -510,8 +510,8 @@ class WarmFaultsTest {
                 well.run();
             });
             try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-                callers.submit(() -> WarmServer.faultOf(() -> session.newest(INBOX, 1, 10)));
-                callers.submit(() -> WarmServer.faultOf(() -> session.newest(ARCHIVE, 1, 10)));
+                callers.execute(() -> WarmServer.faultOf(() -> session.newest(INBOX, 1, 10)));
+                callers.execute(() -> WarmServer.faultOf(() -> session.newest(ARCHIVE, 1, 10)));
                 await(inside);
                 assertEquals(
                         Optional.of(Fault.LOGIN_REFUSED),

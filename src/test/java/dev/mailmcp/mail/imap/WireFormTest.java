@@ -54,7 +54,7 @@ final class WireFormTest {
     @ParameterizedTest
     @MethodSource("searches")
     void searchKeysAreWrittenAsImapSaysThem(String wire, SearchKey key) {
-        assertEquals(wire, written(SearchCommand.of(key, "")));
+        assertEquals(wire, written(SearchCommand.of(key, "", "")));
     }
 
     @ParameterizedTest

@@ -49,6 +49,16 @@ class TextContentTest {
                 "meta that is wrong | `<meta charset=\"iso-8859-1\">Grüße` | UTF-8 | `` | `<meta charset=\"iso-8859-1\">Grüße`",
                 "declared beats meta | `<meta charset=\"koi8-r\">Grüße` | windows-1252 | windows-1252 |"
                         + " `<meta charset=\"koi8-r\">Grüße`",
+                "UTF-16 without a mark, little-endian | Grüße an alle | UTF-16LE | utf-16 | Grüße an alle",
+                "UTF-16 without a mark, big-endian | Grüße an alle | UTF-16BE | utf-16 | Grüße an alle",
+                "UCS-2 | Grüße an alle | UTF-16BE | ucs-2 | Grüße an alle",
+                "a parameter behind the name | Grüße | windows-1252 | `windows-1252; format=flowed` | Grüße",
+                "two names | Привет | KOI8-R | `koi8-r,utf-8` | Привет",
+                "a name within a name | Привет | KOI8-R | `charset=koi8-r` | Привет",
+                "a locale | Grüße | UTF-8 | de_DE.UTF-8 | Grüße",
+                "escapes behind the name | 日本語 | ISO-2022-JP | `_iso-2022-jp$ESC` | 日本語",
+                "Chinese by its old name | 中文 | GB18030 | cn-gb | 中文",
+                "Macintosh | Grüße | x-MacRoman | x-mac-roman | Grüße",
                 "meta tells what no ASCII is | `<meta charset=koi8-r>Привет` | KOI8-R | us-ascii | `<meta charset=koi8-r>Привет`",
                 "UTF-16 by its mark | Grüße | UTF-16 | `` | Grüße",
             })
@@ -84,6 +94,7 @@ class TextContentTest {
                 "eight-bit in quoted-printable | quoted-printable | Grüße | Grüße | false",
                 "seven-bit | 7bit | as is = =3D | as is = =3D | false",
                 "unknown encoding | x-nobody | as is | as is | false",
+                "prose declared as base64 | base64 | This is a plain text. Nobody encoded it. | This is a plain text. Nobody encoded it. | true",
                 "no encoding | `` | as is | as is | false",
             })
     void transferEncodingIsUndone(String claim, String encoding, String body, String text, boolean warned) {

@@ -142,17 +142,15 @@ class SmtpSubmissionsTest {
             var outcome = (Accepted) submit(server, PATIENT, MAIL, "bob@example.org", "bad@example.org");
             assertEquals(
                     new Submission.Refusal(
-                            "bad@example.org",
-                            permanent,
-                            Optional.of(status).filter(code -> !code.isEmpty()),
-                            reply),
+                            "bad@example.org", permanent, Optional.of(status).filter(code -> !code.isEmpty()), reply),
                     outcome.rejected().getFirst());
         }
     }
 
     @Test
     void whereAllAreRefusedEachIsNamed() throws IOException {
-        try (var server = FakeSmtp.with(USUAL, c -> c.contains("<a@") ? "550 5.1.1 no" : c.startsWith("RCPT") ? "450 x" : "")) {
+        try (var server =
+                FakeSmtp.with(USUAL, c -> c.contains("<a@") ? "550 5.1.1 no" : c.startsWith("RCPT") ? "450 x" : "")) {
             MailException e = refused(server, PATIENT, MAIL, "a@example.org", "b@example.org");
             assertEquals(Fault.UNAVAILABLE, e.fault());
             assertTrue(
@@ -619,7 +617,13 @@ class SmtpSubmissionsTest {
     @Test
     void commandsCannotBeInjected() throws IOException {
         try (var server = FakeSmtp.with(USUAL, _ -> "")) {
-            for (String evil : List.of("a@b.org>\r\nDATA", "a@b.org\nx", "a b@c.org", "a@b.org> SIZE=1", "a@b.org\uff1e\u3000SIZE=1", "a@b\u2100c.org")) {
+            for (String evil : List.of(
+                    "a@b.org>\r\nDATA",
+                    "a@b.org\nx",
+                    "a b@c.org",
+                    "a@b.org> SIZE=1",
+                    "a@b.org\uff1e\u3000SIZE=1",
+                    "a@b\u2100c.org")) {
                 assertThrows(InvalidValue.class, () -> submit(server, PATIENT, MAIL, evil));
             }
         }

@@ -121,7 +121,7 @@ class SqliteStoreTest {
         SqliteStore.open(folder).close();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mail-mcp.db"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version=4");
+            statement.execute("PRAGMA user_version=5");
         }
 
         for (int i = 0; i < 2; i++) {
@@ -192,6 +192,23 @@ class SqliteStoreTest {
             assertTrue(store.oneTime().use(OneTime.Use.CLIENT_ASSERTION, "first", NOW), "its own kind was full");
         }
         assertTrue(rows("sign_in") <= SqliteOneTime.MOST + SqliteAttempts.TRIM_EVERY + 3, "rows: " + rows("sign_in"));
+    }
+
+    @Test
+    void veryManyOutgoingMailsGrowNothingWithoutBound() {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.outgoing().reserve("kept for longest", "h", "c", NOW, Duration.ofDays(7));
+            var next = new AtomicInteger();
+
+            Together.times(200, () -> IntStream.range(0, SqliteOutgoing.MOST / 200 + 10)
+                    .mapToObj(_ -> store.outgoing()
+                            .reserve("m" + next.getAndIncrement(), "h", "c", NOW, Duration.ofMinutes(10)))
+                    .toList());
+
+            assertTrue(store.outgoing().find("kept for longest", NOW).isPresent());
+        }
+        assertTrue(rows("outgoing") <= SqliteOutgoing.MOST + SqliteAttempts.TRIM_EVERY, "rows: " + rows("outgoing"));
+        assertTrue(rows("outgoing") >= SqliteOutgoing.MOST);
     }
 
     private int rows(String table) {

@@ -92,7 +92,7 @@ class PostgresStoreTest {
     @Test
     void nodesThatStartAtOnceAllSucceed() throws SQLException {
         database.execute("DROP TABLE mail_mcp_migration, mail_mcp_grant, mail_mcp_code, mail_mcp_sign_in,"
-                + " mail_mcp_revoked_client, mail_mcp_attempt");
+                + " mail_mcp_revoked_client, mail_mcp_attempt, mail_mcp_outgoing");
 
         List<PostgresStore> nodes = Together.times(4, database::node);
 
@@ -122,6 +122,31 @@ class PostgresStoreTest {
 
         assertEquals(1, Collections.frequency(taken, true));
         assertEquals(50, other.oneTime().code("c", WRONG).orElseThrow().takes());
+    }
+
+    @Test
+    void oneOfFiftyOnTwoNodesReservesAMail() {
+        List<String> holders = Together.times(50, () -> node().outgoing()
+                .reserve("m", "h" + Thread.currentThread().threadId(), "c", WRONG, MINUTE)
+                .holder());
+
+        assertEquals(1, holders.stream().distinct().count());
+    }
+
+    @Test
+    void veryManyOutgoingMailsGrowNothingWithoutBound() throws SQLException {
+        one.outgoing().reserve("kept for longest", "h", "c", WRONG, Duration.ofDays(7));
+        // As if they had been sent before; one by one they take minutes.
+        database.execute("INSERT INTO mail_mcp_outgoing SELECT 'k' || n, 'h', 'c', 'SENT', now(), '',"
+                + " now() + n * interval '1 millisecond' FROM generate_series(1, 150000) AS n");
+
+        Together.times(2 * PostgresAttempts.TRIM_EVERY, () -> node().outgoing()
+                .reserve("fresh" + Thread.currentThread().threadId(), "h", "c", WRONG, MINUTE));
+
+        int rows = database.count("mail_mcp_outgoing");
+        assertTrue(rows <= PostgresOutgoing.MOST + 2 * PostgresAttempts.TRIM_EVERY, "rows: " + rows);
+        assertTrue(rows >= PostgresOutgoing.MOST, "rows: " + rows);
+        assertTrue(one.outgoing().find("kept for longest", WRONG).isPresent());
     }
 
     @Test

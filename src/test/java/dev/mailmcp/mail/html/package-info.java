@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mailmcp.mail.html;
+
+import org.jspecify.annotations.NullMarked;

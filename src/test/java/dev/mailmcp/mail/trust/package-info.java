@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mailmcp.mail.trust;
+
+import org.jspecify.annotations.NullMarked;
