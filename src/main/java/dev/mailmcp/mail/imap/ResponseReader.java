@@ -5,7 +5,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Reads responses off the wire. What is announced or sent beyond the limits is refused before it is given memory. */
 final class ResponseReader {
@@ -15,11 +17,24 @@ final class ResponseReader {
     /** What each of its items does: the shortest is two octets on the wire. */
     private static final int ITEM = 16;
 
+    /** A message's share of what is left of a flight's allowance: beyond it the rest of what FETCH tells of the message is passed over. */
+    private static final int SHARE = 16;
+    /** What any message may take. */
+    private static final int LEAST = 16 * 1024;
+    /** So many times what may be kept may be passed over. */
+    private static final int PASSED = 8;
+    /** Enough of the end of a line to see whether it announces a literal. */
+    private static final int TAIL = 32;
+
+    private static final Pattern FETCH = Pattern.compile("\\* \\d{1,10} FETCH ", Pattern.CASE_INSENSITIVE);
+
     private final BufferedInputStream in;
     private final ImapLimits limits;
     private byte[] buffer = new byte[ROOM];
     private int length;
     private long left;
+    private long passed;
+    private boolean cut;
 
     ResponseReader(InputStream in, ImapLimits limits) {
         this.in = new BufferedInputStream(in, 8 * 1024);
@@ -30,6 +45,7 @@ final class ResponseReader {
     /** A new flight: its responses may fill the whole allowance again. */
     void startFlight() {
         left = limits.flight();
+        passed = 0;
     }
 
     /** Whether octets have arrived that nobody has read. */
@@ -63,13 +79,18 @@ final class ResponseReader {
             buffer = new byte[ROOM]; // Parsed values keep pointing into the old one.
         }
         length = 0;
+        cut = false;
         spend(RESPONSE);
         int inLiterals = 0;
         while (true) {
-            readLine(inLiterals);
-            int size = announced();
+            int size = cut ? passLine() : readLine(inLiterals);
             if (size < 0) {
                 break;
+            }
+            if (cut) {
+                pass(size);
+                in.skipNBytes(size);
+                continue;
             }
             spend(size);
             reserve(size);
@@ -83,8 +104,10 @@ final class ResponseReader {
         return Response.parse(kept, length - 2);
     }
 
-    private void readLine(int inLiterals) throws IOException {
+    /** @return the size of the literal that the line announces, or -1 */
+    private int readLine(int inLiterals) throws IOException {
         int items = 0;
+        long most = Math.max(LEAST, left / SHARE);
         while (true) {
             int b = in.read();
             if (b < 0) {
@@ -98,6 +121,7 @@ final class ResponseReader {
             if (b == ' ' || b == '(') {
                 items++;
             }
+            long cost = (long) length - inLiterals + (long) items * ITEM;
             if (b == '\n') {
                 if (length < 2 || buffer[length - 2] != '\r') {
                     // A bare LF ends a line too; keep the shape that the parser expects.
@@ -105,23 +129,57 @@ final class ResponseReader {
                     buffer[length - 1] = '\r';
                     buffer[length++] = '\n';
                 }
-                spend((long) length - inLiterals + (long) items * ITEM);
-                return;
+                spend(cost);
+                return announced(buffer, length);
+            }
+            if (cost > most && items > 3 && isFetch()) {
+                // One message with a hundred thousand recipients must not cost the reader the others.
+                spend(cost);
+                cut = true;
+                reserve(2);
+                buffer[length++] = '\r';
+                buffer[length++] = '\n';
+                return passLine();
             }
         }
     }
 
-    /** The size of the literal that the line just read announces, or -1. */
-    private int announced() throws ProtocolFault {
-        int at = length - 3;
-        if (at < 0 || buffer[at] != '}') {
+    /** Passes over a line of a response that is cut. */
+    private int passLine() throws IOException {
+        byte[] tail = new byte[TAIL];
+        int at = 0;
+        while (true) {
+            int b = in.read();
+            if (b < 0) {
+                throw new EOFException("the server hung up");
+            }
+            pass(1);
+            if (at == TAIL) {
+                System.arraycopy(tail, TAIL / 2, tail, 0, TAIL / 2);
+                at = TAIL / 2;
+            }
+            tail[at++] = (byte) b;
+            if (b == '\n') {
+                return announced(tail, at);
+            }
+        }
+    }
+
+    private boolean isFetch() {
+        String start = new String(buffer, 0, Math.min(length, 24), StandardCharsets.ISO_8859_1);
+        return FETCH.matcher(start).lookingAt();
+    }
+
+    private int announced(byte[] octets, int end) throws ProtocolFault {
+        int at = end - 3;
+        if (at < 0 || octets[at] != '}') {
             return -1;
         }
         int open = at - 1;
-        while (open >= 0 && buffer[open] >= '0' && buffer[open] <= '9') {
+        while (open >= 0 && octets[open] >= '0' && octets[open] <= '9') {
             open--;
         }
-        if (open < 0 || buffer[open] != '{' || open == at - 1) {
+        if (open < 0 || octets[open] != '{' || open == at - 1) {
             return -1;
         }
         if (at - open > 12) {
@@ -129,12 +187,19 @@ final class ResponseReader {
         }
         long size = 0;
         for (int i = open + 1; i < at; i++) {
-            size = size * 10 + (buffer[i] - '0');
+            size = size * 10 + (octets[i] - '0');
         }
         if (size > limits.literal()) {
             throw new ProtocolFault("a literal of " + size + " octets");
         }
         return (int) size;
+    }
+
+    private void pass(long octets) throws ProtocolFault {
+        passed += octets;
+        if (passed > PASSED * limits.flight()) {
+            throw new ProtocolFault("an answer without an end");
+        }
     }
 
     private void spend(long octets) throws ProtocolFault {
