@@ -225,7 +225,7 @@ abstract class MailboxContract {
                 message.html().orElse(""));
         assertEquals(List.of("<r1@example.org>", "<r2@example.org>"), message.references());
         assertEquals(
-                List.of("logo.png", "Übersicht 2026.pdf", "message.eml"),
+                List.of("logo.png", "Übersicht 2026.pdf", "enclosed.eml"),
                 message.attachments().stream().map(Attachment::filename).toList());
         Attachment logo = message.attachments().getFirst();
         assertTrue(logo.inline());

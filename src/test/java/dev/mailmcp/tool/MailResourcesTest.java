@@ -277,7 +277,7 @@ class MailResourcesTest {
         String text = contents("mail://INBOX/1700000000/1").path("text").textValue();
 
         assertTrue(text.length() < 101_000);
-        assertTrue(text.contains("get_mail_message with offset=100000."));
+        assertTrue(text.contains("get_mail_message with format=text and offset=100000."));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.mailmcp.mail.Moved;
 import dev.mailmcp.mail.Transmittable;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -89,12 +90,14 @@ final class Changing {
         String set = UidSet.of(uids);
         List<Reply> replies = connection.send(
                 List.of(exists(set), Command.changing("UID MOVE " + set + " ").mailbox(destination)));
-        List<Uid> there = there(replies.getFirst(), uids);
         Reply moved = replies.getLast();
+        Map<Uid, Uid> newUids = newUids(moved);
+        List<Uid> there =
+                moved.ok() && !replies.getFirst().ok() ? told(newUids, uids) : there(replies.getFirst(), uids);
         if (!moved.ok()) {
             throw directory.refused(destination, moved);
         }
-        return new Moved(name, destination, there, newUids(moved), Optional.empty());
+        return new Moved(name, destination, there, newUids, Optional.empty());
     }
 
     /**
@@ -239,6 +242,15 @@ final class Changing {
      *
      * @throws MailException MESSAGE_NOT_FOUND when none does
      */
+    /** Which were moved, where the server would not say which there were. */
+    private static List<Uid> told(Map<Uid, Uid> newUids, List<Uid> uids) {
+        List<Uid> moved = uids.stream().filter(newUids::containsKey).distinct().toList();
+        if (moved.isEmpty()) {
+            throw Faults.unknownOutcome(new IOException("the server does not tell what it moved"));
+        }
+        return moved;
+    }
+
     private static List<Uid> there(Reply told, List<Uid> uids) {
         Set<Uid> existing = Fetched.all(told).stream()
                 .flatMap(message -> message.uid().stream())

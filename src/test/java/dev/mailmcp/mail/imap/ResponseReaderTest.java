@@ -47,7 +47,8 @@ class ResponseReaderTest {
     @Test
     void oneMessageWithAHundredThousandRecipientsDoesNotCostTheOthers() throws IOException {
         String recipient = "(NIL NIL \"ann\" \"example.org\")";
-        String monster = "* 2 FETCH (UID 7 ENVELOPE (\"date\" \"monster\" (" + recipient.repeat(100_000) + ") {3}\r\na)b NIL))\r\n";
+        String monster = "* 2 FETCH (UID 7 ENVELOPE (\"date\" \"monster\" (" + recipient.repeat(100_000)
+                + ") {3}\r\na)b NIL))\r\n";
         String answer = "* 1 FETCH (UID 6 FLAGS ())\r\n" + monster.repeat(20) + "* 3 FETCH (UID 8 FLAGS (\\Seen))\r\n";
         var reader = new ResponseReader(
                 new ByteArrayInputStream(answer.getBytes(StandardCharsets.US_ASCII)), ImapLimits.DEFAULT);

@@ -152,7 +152,7 @@ final class WireFormTest {
                 "(\"text\" \"plain\" NIL NIL NIL \"7bit\" 5 1 NIL (\"attachment\" NIL)) | plain=[] html=[] [1 attachment-1.txt]",
                 // A message as Gmail tells it, without envelope and structure; and as everyone else does.
                 "((\"text\" \"plain\" NIL NIL NIL \"7bit\" 5 1)(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 50 NIL (\"attachment\" (\"filename\" \"x.eml\"))) \"mixed\") | plain=[1] html=[] [2 x.eml]",
-                "((\"text\" \"plain\" NIL NIL NIL \"7bit\" 5 1)(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 50 (NIL \"s\" NIL NIL NIL NIL NIL NIL NIL NIL) (\"text\" \"plain\" NIL NIL NIL \"7bit\" 5 1) 9) \"mixed\") | plain=[1] html=[] [2 message.eml]",
+                "((\"text\" \"plain\" NIL NIL NIL \"7bit\" 5 1)(\"message\" \"rfc822\" NIL NIL NIL \"7bit\" 50 (NIL \"s\" NIL NIL NIL NIL NIL NIL NIL NIL) (\"text\" \"plain\" NIL NIL NIL \"7bit\" 5 1) 9) \"mixed\") | plain=[1] html=[] [2 s.eml]",
                 // A count of lines where none belongs, a path in a name.
                 "((\"text\" \"html\" NIL NIL NIL \"7bit\" 5 1)(\"image\" \"png\" (\"name\" \"..\\\\..\\\\x.png\") \"<c>\" NIL \"base64\" 78 3 NIL (\"inline\" NIL)) \"related\") | plain=[] html=[1] [2 x.png]",
                 "(((\"text\" \"plain\" NIL NIL NIL \"7bit\" 5 1) \"mixed\")(\"application\" \"pdf\" (\"name*0*\" \"utf-8''%C3%9C\" \"name*1\" \"b.pdf\") NIL NIL \"base64\" 78) \"mixed\") | plain=[1.1] html=[] [2 Üb.pdf]",
