@@ -237,11 +237,6 @@ final class Changing {
         return Command.changing("UID EXPUNGE " + set);
     }
 
-    /**
-     * Those of the messages that exist, in the order they were named in.
-     *
-     * @throws MailException MESSAGE_NOT_FOUND when none does
-     */
     /** Which were moved, where the server would not say which there were. */
     private static List<Uid> told(Map<Uid, Uid> newUids, List<Uid> uids) {
         List<Uid> moved = uids.stream().filter(newUids::containsKey).distinct().toList();
@@ -251,6 +246,11 @@ final class Changing {
         return moved;
     }
 
+    /**
+     * Those of the messages that exist, in the order they were named in.
+     *
+     * @throws MailException MESSAGE_NOT_FOUND when none does
+     */
     private static List<Uid> there(Reply told, List<Uid> uids) {
         Set<Uid> existing = Fetched.all(told).stream()
                 .flatMap(message -> message.uid().stream())
