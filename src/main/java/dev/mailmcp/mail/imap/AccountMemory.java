@@ -26,6 +26,7 @@ final class AccountMemory {
     private record Place(MailboxName mailbox, UidValidity validity, Uid uid) {}
 
     private final Map<MailboxName, Long> totals = new ConcurrentHashMap<>();
+    private final Map<MailboxName, UidValidity> validities = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Place, Part> structures = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -61,6 +62,18 @@ final class AccountMemory {
     OptionalLong total(MailboxName mailbox) {
         Long total = totals.get(mailbox);
         return total == null ? OptionalLong.empty() : OptionalLong.of(total);
+    }
+
+    /** Under which UIDVALIDITY a mailbox was last opened: a guess to begin with. */
+    Optional<UidValidity> validity(MailboxName mailbox) {
+        return Optional.ofNullable(validities.get(mailbox));
+    }
+
+    void opened(Selected mailbox) {
+        counted(mailbox.name(), mailbox.exists());
+        if (validities.size() < MOST_TOTALS || validities.containsKey(mailbox.name())) {
+            validities.put(mailbox.name(), mailbox.uidValidity());
+        }
     }
 
     void counted(MailboxName mailbox, long total) {

@@ -157,8 +157,10 @@ final class Changing {
         boolean single = connection.capabilities().has("UIDPLUS");
         List<Command> commands = single ? List.of(exists(set), mark(set), drop(set)) : List.of(exists(set), mark(set));
         List<Reply> replies = connection.send(commands);
-        List<Uid> there = there(replies.getFirst(), uids);
-        replies.forEach(Reply::orRefused);
+        boolean done = replies.stream().skip(1).allMatch(Reply::ok);
+        // Whatever of them there was is gone then, though the server would not say what there was.
+        List<Uid> there = done && !replies.getFirst().ok() ? uids : there(replies.getFirst(), uids);
+        replies.stream().skip(1).forEach(Reply::orRefused);
         if (!single) {
             throw new MailException(
                     Fault.REFUSED,

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One authenticated connection as a mailbox session: says which class does what. */
 final class ImapSession implements MailboxSession {
@@ -99,12 +100,12 @@ final class ImapSession implements MailboxSession {
     @Override
     public Map<Uid, List<Flag>> store(
             MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, List<Flag> add, List<Flag> remove) {
-        return changing.store(mailbox, uids, expected, add, remove);
+        return afresh(() -> changing.store(mailbox, uids, expected, add, remove));
     }
 
     @Override
     public Moved move(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected, MailboxName destination) {
-        return changing.move(mailbox, uids, expected, destination);
+        return afresh(() -> changing.move(mailbox, uids, expected, destination));
     }
 
     @Override
@@ -114,12 +115,25 @@ final class ImapSession implements MailboxSession {
 
     @Override
     public List<Uid> expunge(MailboxName mailbox, List<Uid> uids, Optional<UidValidity> expected) {
-        return changing.expunge(mailbox, uids, expected);
+        return afresh(() -> changing.expunge(mailbox, uids, expected));
     }
 
     @Override
     public Appended append(MailboxName mailbox, Transmittable message, List<Flag> flags) {
         return changing.append(mailbox, message, flags);
+    }
+
+    /** A message that is not there may have come since the server last told this connection of news; nothing was changed then. */
+    private <T> T afresh(Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (MailException e) {
+            if (e.fault() != Fault.MESSAGE_NOT_FOUND || !connection.usable()) {
+                throw e;
+            }
+            connection.send(Command.NOOP);
+            return change.get();
+        }
     }
 
     @Override

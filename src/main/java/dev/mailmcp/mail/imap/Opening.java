@@ -85,7 +85,7 @@ final class Opening {
         }
         // Gone when the server has changed the UIDVALIDITY of an open mailbox: nothing of the answers can be relied on.
         Selected selected = current(name).orElseThrow(Faults::stale);
-        memory.counted(name, selected.exists());
+        memory.opened(selected);
         selected.mustHave(expected);
         return selected;
     }

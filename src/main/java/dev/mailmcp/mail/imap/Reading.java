@@ -127,7 +127,8 @@ final class Reading {
     }
 
     Message read(MailboxName name, Uid uid, Optional<UidValidity> expected) {
-        Optional<UidValidity> validity = expected.or(() -> opening.current(name).map(Selected::uidValidity));
+        Optional<UidValidity> validity = expected.or(() -> opening.current(name).map(Selected::uidValidity))
+                .or(() -> memory.validity(name));
         Optional<Part> remembered = validity.flatMap(known -> memory.structure(name, known, uid));
         Speculation speculation = remembered.map(Speculation::onParts).orElseGet(Speculation::onText);
         Command question =

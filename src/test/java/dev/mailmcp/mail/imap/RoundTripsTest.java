@@ -311,6 +311,18 @@ class RoundTripsTest {
     }
 
     @Test
+    void aMessageThatCameSinceIsChangedToo() throws IOException {
+        Optional<UidValidity> validity = Optional.of(list(MailboxName.INBOX).uidValidity());
+        session.store(MailboxName.INBOX, List.of(new Uid(3)), validity, List.of(Flag.SEEN), List.of());
+        other.append("INBOX", "", octets("Subject: news\r\n\r\nx\r\n"));
+
+        assertEquals(
+                List.of(new Uid(31)),
+                session.move(MailboxName.INBOX, List.of(new Uid(31)), validity, ARCHIVE)
+                        .moved());
+    }
+
+    @Test
     void whomOneHasWrittenToIsLookedUpOnce() throws IOException {
         other.append("Sent", "\\Seen", octets("Subject: hello\r\nTo: Grace <grace@example.org>\r\n\r\nx\r\n"));
         var correspondence = new SentMail(mailboxOf(session));

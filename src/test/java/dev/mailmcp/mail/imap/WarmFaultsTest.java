@@ -404,6 +404,22 @@ class WarmFaultsTest {
     }
 
     @Test
+    void aRemovalIsNoFailureBecauseTheServerWouldNotSayWhatThereWas() throws IOException {
+        try (var server = new WarmServer()) {
+            MailboxSession session = server.session();
+            server.behaves((line, command, well) -> {
+                if (command.text().startsWith("UID FETCH")) {
+                    line.say(command.tag() + " NO [UNAVAILABLE] not now");
+                } else {
+                    well.run();
+                }
+            });
+
+            assertEquals(UIDS, session.expunge(INBOX, UIDS, Optional.of(FIVE)));
+        }
+    }
+
+    @Test
     void theRestOfATextThatIsRefusedIsSaidToBeMissing() throws IOException {
         try (var server = new WarmServer()) {
             MailboxSession session = server.session();
