@@ -115,7 +115,7 @@ export async function tour(step, settings, label, client) {
   await step('get_mail_message gives text and the same attachment', async () => {
     const message = await call('get_mail_message', { folder: 'INBOX', uid });
     assert.equal(message.subject, subject);
-    assert.match(message.text_body, /Grüße aus der Prüfung/);
+    assert.match(message.text_body, /Grüße aus der \*\*Prüfung\*\*/);
     assert.equal(message.attachments.length, 1);
     const download = await boundedFetch(message.attachments[0].url);
     assert.equal(download.status, 200);
