@@ -231,7 +231,11 @@ final class Chores {
         List<String> keys = rows(answer, folder, _ -> true);
         List<String> surely = ledger.surelyIn(folder, _ -> true);
         if (all) {
-            expect(new HashSet<>(keys).containsAll(surely), "a mail is missing in " + folder, answer.result());
+            boolean onOnePage = json.required("total").asLong() <= 100;
+            expect(
+                    !onOnePage || new HashSet<>(keys).containsAll(surely),
+                    "a mail is missing in " + folder,
+                    answer.result());
         } else if (surely.size() == ledger.mostIn(folder) && surely.stream().allMatch(ledger::isKnown)) {
             List<String> expected = surely.stream()
                     .sorted((a, b) -> Long.compare(ledger.uid(b), ledger.uid(a)))

@@ -39,11 +39,16 @@ abstract class FaultRounds {
     /** One of these rounds costs a read's whole timeout. */
     private static final int STALL_EVERY = 100;
 
-    private final long seed = Long.getLong("faults.seed", System.nanoTime() & 0xffffff);
+    private final long seed = Long.getLong("faults.seed", usualSeed());
     private final Map<String, Integer> answers = new TreeMap<>();
     private int struck;
 
     abstract int rounds();
+
+    /** Another one each time, unless a run shall always have the same faults. */
+    long usualSeed() {
+        return System.nanoTime() & 0xffffff;
+    }
 
     /** Somebody whose connections to the mail servers pass what makes faults. */
     private record Afflicted(Person person, FaultProxy imap, FaultProxy smtp, Chores chores, SecondEyes eyes) {

@@ -273,16 +273,28 @@ public sealed interface Fault {
         }
     }
 
-    /** After so many of its lines the server says these words and hangs up. */
+    /** After so many of its lines the server says these words and hangs up; what it has taken it says before (RFC 5321 §4.2.5). */
     record Farewell(int after, String words) implements Fault {
         @Override
         public Trouble begin() {
             return new Trouble() {
                 private int left = after;
+                private volatile boolean handedOver;
+
+                @Override
+                public void toServer(byte[] unit, Wire wire) throws IOException {
+                    handedOver = new String(unit, StandardCharsets.ISO_8859_1)
+                            .strip()
+                            .equals(".");
+                    wire.toServer(unit);
+                }
 
                 @Override
                 public void toClient(byte[] unit, Wire wire) throws IOException {
                     if (left-- == 0 && wire.strikes()) {
+                        if (handedOver) {
+                            wire.toClient(unit);
+                        }
                         wire.toClient(line(words));
                         wire.cut();
                     }
