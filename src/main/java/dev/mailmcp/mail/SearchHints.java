@@ -42,6 +42,7 @@ final class SearchHints {
                     case "OLDER", "YOUNGER" -> key + " 86400, in seconds";
                     case "UID" -> "UID 1:100,205 or UID 300:*";
                     case "SUBJECT", "BODY", "TEXT" -> key + " \"annual report\"";
+                    case "MODSEQ" -> "MODSEQ 620162338 or MODSEQ \"/flags/\\\\seen\" all 620162338";
                     case "CHARSET" -> "CHARSET UTF-8";
                     case "FILENAME" -> "FILENAME \"report.pdf\"";
                     case "X-GM-RAW" -> "X-GM-RAW \"has:attachment\"";

@@ -3,15 +3,16 @@ package dev.mailmcp.mail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads the search keys of IMAP SEARCH (RFC 9051 §6.4.4), those of RFC 3501 that it dropped ({@code NEW}, {@code OLD},
  * {@code RECENT}), {@code OLDER} and {@code YOUNGER} (RFC 5032), Gmail's {@code X-GM-…} and our own {@code ATTACHMENT} and
  * {@code FILENAME}. Beyond the grammar it takes non-ASCII text bare and in quotes, quoted and ISO dates, and any white space
- * between keys. It knows and refuses what means nothing here: {@code $}, the result of a search before (RFC 9051 §6.4.4.1),
- * because nothing is kept between calls, and {@code MODSEQ} (RFC 7162 §3.1.5), because no result of ours tells mod-sequences.
- * What is wrong is told with its position.
+ * between keys. What is wrong is told with its position. What a server can do nothing with is not wrong here: a session says so
+ * when it is asked, as of {@code $}, {@code MODSEQ} (RFC 7162 §3.1.5) and Gmail's keys.
  */
 public final class SearchQuery {
     private static final Set<String> PLAIN = Set.of(
@@ -30,6 +31,9 @@ public final class SearchQuery {
             "UNSEEN");
 
     private static final int DEEPEST = 50;
+
+    /** What the name of a flag's mod-sequence begins with (RFC 7162 §7). */
+    static final String FLAGS = "/flags/";
 
     private final SearchScanner scanner;
 
@@ -125,11 +129,7 @@ public final class SearchQuery {
             case "X-GM-RAW", "X-GM-LABELS" ->
                 new SearchKey.Gmail(name, argument(name).astring(name));
             case "X-GM-MSGID", "X-GM-THRID" -> gmailNumber(name);
-            case "MODSEQ" ->
-                throw SearchScanner.fault(
-                        start,
-                        "MODSEQ asks for mod-sequences, and no result here tells them",
-                        "SINCE 1-Feb-2026 or UID 300:* find what is new.");
+            case "MODSEQ" -> modSeq();
             default -> throw SearchScanner.fault(start, SearchHints.problem(word), SearchHints.hint(word));
         };
     }
@@ -181,6 +181,34 @@ public final class SearchQuery {
     private SearchKey uids() {
         int at = argument("UID").position();
         return new SearchKey.Sequence(true, scanner.sequenceSet(scanner.word(), at));
+    }
+
+    /** RFC 7162 §7: in quotes comes {@code /flags/} and a flag, with its kind; without quotes the number. */
+    private SearchKey modSeq() {
+        int at = argument("MODSEQ").position();
+        Optional<SearchKey.FlagChange> change = Optional.empty();
+        if (scanner.peek() == '"') {
+            String entry = scanner.rawWord();
+            Flag flag = Optional.of(entry)
+                    .filter(name -> name.regionMatches(true, 0, FLAGS, 0, FLAGS.length()))
+                    .flatMap(name -> Flag.lenient(name.substring(FLAGS.length())))
+                    .orElseThrow(() -> SearchScanner.fault(
+                            at, "MODSEQ takes a number, or the name of a flag before it", modSeqExample()));
+            int kind = argument("MODSEQ").position();
+            String sight = scanner.word();
+            change = Optional.of(new SearchKey.FlagChange(
+                    flag,
+                    Stream.of(SearchKey.Sight.values())
+                            .filter(known -> known.name().equalsIgnoreCase(sight))
+                            .findFirst()
+                            .orElseThrow(() -> SearchScanner.fault(
+                                    kind, "priv, shared or all has to follow the flag", modSeqExample()))));
+        }
+        return new SearchKey.ModSeq(change, argument("MODSEQ").number("MODSEQ", 0));
+    }
+
+    private static String modSeqExample() {
+        return SearchHints.example("MODSEQ");
     }
 
     private SearchKey gmailNumber(String name) {

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 final class SearchScanner {
     private static final int LONGEST = 4000;
     private static final String ENDS_WORD = "()\"";
-    private static final String SAVED = "$";
+    private static final char SAVED = '$';
     private static final String NEVER_BARE = "{%*\\";
     private static final Pattern LITERAL = Pattern.compile("\\{(\\d{1,9})\\+?}\\r?\\n");
-    private static final String NUMBER_OR_STAR = "([1-9]\\d{0,9}|\\*)";
+    private static final String NUMBER_OR_STAR = "(?:[1-9]\\d{0,9}|\\*)";
     private static final Pattern SEQUENCE_SET =
-            Pattern.compile("R(:R)?(,R(:R)?)*".replace("R", NUMBER_OR_STAR.replace("(", "(?:")));
+            Pattern.compile("(?:R(?::R)?,)*(?:R(?::R)?|\\$)".replace("R", NUMBER_OR_STAR));
 
     private final String query;
     private int at;
@@ -173,23 +173,21 @@ final class SearchScanner {
     }
 
     static boolean isSequenceStart(String word) {
-        return !word.isEmpty()
-                && (word.charAt(0) == '*' || word.equals(SAVED) || (word.charAt(0) >= '0' && word.charAt(0) <= '9'));
+        if (word.isEmpty()) {
+            return false;
+        }
+        char first = word.charAt(0);
+        boolean saved = first == SAVED && (word.length() == 1 || ",:".indexOf(word.charAt(1)) >= 0);
+        return saved || first == '*' || (first >= '0' && first <= '9');
     }
 
-    /** @return the set as written; its numbers are 1 to 2^32-1 */
+    /** @return the set as written; its numbers are 1 to 2^32-1, and {@code $} may end it */
     String sequenceSet(String word, int start) {
-        if (word.equals(SAVED)) {
-            throw fault(
-                    start,
-                    "$ means the result of the search before (RFC 9051 §6.4.4.1), and nothing is kept here between calls",
-                    "Write the keys of that search again, or UID and the numbers it gave.");
-        }
         if (!SEQUENCE_SET.matcher(word).matches()) {
             throw fault(start, "not a set of message numbers", "For example UID 1:100,205 or UID 300:*.");
         }
         for (String number : word.split("[:,]", -1)) {
-            if (!number.equals("*") && Long.parseLong(number) > Uid.HIGHEST) {
+            if (Character.isDigit(number.charAt(0)) && Long.parseLong(number) > Uid.HIGHEST) {
                 throw fault(start, "a message number is over 4294967295", "For example UID 1:100.");
             }
         }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes a search key as IMAP says it (RFC 9051 §6.4.4): what {@link SearchQuery} reads back to the same key. */
 public final class SearchText {
@@ -82,6 +83,7 @@ public final class SearchText {
             case SearchKey.Within(boolean younger, long seconds) ->
                 to.plain((younger ? "YOUNGER " : "OLDER ") + seconds);
             case SearchKey.Sequence(boolean uid, String set) -> to.plain((uid ? "UID " : "") + set);
+            case SearchKey.ModSeq(Optional<SearchKey.FlagChange> change, long least) -> modSeq(change, least);
             case SearchKey.Gmail(String name, String value) -> gmail(name, value);
             case SearchKey.Attached _ -> to.plain("ATTACHMENT");
             case SearchKey.FileName(String text) -> named("FILENAME", text);
@@ -105,6 +107,15 @@ public final class SearchText {
     private void named(String name, String argument) {
         to.plain(name + " ");
         to.string(argument);
+    }
+
+    private void modSeq(Optional<SearchKey.FlagChange> change, long least) {
+        to.plain("MODSEQ ");
+        change.ifPresent(of -> {
+            to.string(SearchQuery.FLAGS + of.flag());
+            to.plain(" " + of.sight().name().toLowerCase(Locale.ROOT) + " ");
+        });
+        to.plain(Long.toString(least));
     }
 
     private void gmail(String name, String value) {

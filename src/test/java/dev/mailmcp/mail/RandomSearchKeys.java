@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ final class RandomSearchKeys {
 
     /** Any key that a query can ask for: every production of RFC 9051's search-key among them. */
     static SearchKey next(Random random, int depth) {
-        return switch (random.nextInt(depth > 0 ? 16 : 12)) {
+        return switch (random.nextInt(depth > 0 ? 17 : 13)) {
             case 0 ->
                 new SearchKey.Plain(pick(
                         random,
@@ -46,21 +47,32 @@ final class RandomSearchKeys {
             case 6 -> new SearchKey.Size(random.nextBoolean(), random.nextLong(Long.MAX_VALUE));
             case 7 -> new SearchKey.Within(random.nextBoolean(), 1 + random.nextInt(100_000));
             case 8 ->
-                new SearchKey.Sequence(random.nextBoolean(), pick(random, "1", "*", "1:*", "2,4:7,9", "*:4294967295"));
+                new SearchKey.Sequence(
+                        random.nextBoolean(),
+                        pick(random, "1", "*", "1:*", "2,4:7,9", "*:4294967295", "$", "7,$", "2,4:7,*,$"));
             case 9 -> new SearchKey.Attached();
             case 10 -> new SearchKey.FileName(word(random));
             case 11 ->
                 random.nextBoolean()
                         ? new SearchKey.Gmail(pick(random, "X-GM-RAW", "X-GM-LABELS"), word(random))
                         : new SearchKey.Gmail(pick(random, "X-GM-MSGID", "X-GM-THRID"), "1278455344230334865");
-            case 12 -> new SearchKey.And(List.of());
-            case 13 -> new SearchKey.Not(next(random, depth - 1));
-            case 14 -> new SearchKey.Or(next(random, depth - 1), next(random, depth - 1));
+            case 12 ->
+                new SearchKey.ModSeq(
+                        random.nextBoolean() ? Optional.empty() : Optional.of(change(random)),
+                        random.nextLong(Long.MAX_VALUE));
+            case 13 -> new SearchKey.And(List.of());
+            case 14 -> new SearchKey.Not(next(random, depth - 1));
+            case 15 -> new SearchKey.Or(next(random, depth - 1), next(random, depth - 1));
             default ->
                 new SearchKey.And(Stream.generate(() -> next(random, depth - 1))
                         .limit(2 + random.nextInt(3))
                         .toList());
         };
+    }
+
+    private static SearchKey.FlagChange change(Random random) {
+        return new SearchKey.FlagChange(
+                new Flag(pick(random, "\\Seen", "\\Draft", "$Junk", "Work")), pick(random, SearchKey.Sight.values()));
     }
 
     /** In one of the ways that the grammar allows. */
@@ -82,6 +94,15 @@ final class RandomSearchKeys {
             case SearchKey.Size(boolean larger, long octets) -> (larger ? "LARGER " : "SMALLER ") + octets;
             case SearchKey.Within(boolean younger, long seconds) -> (younger ? "YOUNGER " : "OLDER ") + seconds;
             case SearchKey.Sequence(boolean uid, String set) -> (uid ? "UID " : "") + set;
+            case SearchKey.ModSeq(Optional<SearchKey.FlagChange> change, long least) ->
+                "ModSeq "
+                        + change.map(of -> "\"/flags/" + of.flag().value().replace("\\", "\\\\") + "\" "
+                                        + (random.nextBoolean()
+                                                ? of.sight()
+                                                : of.sight().name().toLowerCase(Locale.ROOT))
+                                        + " ")
+                                .orElse("")
+                        + least;
             case SearchKey.Gmail(String name, String value) ->
                 name + " " + (value.matches("\\d+") ? value : string(value, random));
             case SearchKey.Attached _ -> "attachment";
@@ -104,7 +125,8 @@ final class RandomSearchKeys {
                 .collect(Collectors.joining());
     }
 
-    private static String pick(Random random, String... choices) {
+    @SafeVarargs
+    private static <T> T pick(Random random, T... choices) {
         return choices[random.nextInt(choices.length)];
     }
 }

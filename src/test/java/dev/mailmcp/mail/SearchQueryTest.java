@@ -6,17 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mailmcp.mail.MailException.Fault;
 import dev.mailmcp.mail.SearchKey.And;
+import dev.mailmcp.mail.SearchKey.FlagChange;
 import dev.mailmcp.mail.SearchKey.Header;
 import dev.mailmcp.mail.SearchKey.Keyword;
+import dev.mailmcp.mail.SearchKey.ModSeq;
 import dev.mailmcp.mail.SearchKey.Not;
 import dev.mailmcp.mail.SearchKey.Or;
 import dev.mailmcp.mail.SearchKey.Plain;
 import dev.mailmcp.mail.SearchKey.Sequence;
+import dev.mailmcp.mail.SearchKey.Sight;
 import dev.mailmcp.mail.SearchKey.Size;
 import dev.mailmcp.mail.SearchKey.Text;
 import dev.mailmcp.mail.SearchKey.Within;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,20 @@ class SearchQueryTest {
                 Arguments.of("UID 1:5,7,9:*", new Sequence(true, "1:5,7,9:*")),
                 Arguments.of("2,4:7,9,12:*", new Sequence(false, "2,4:7,9,12:*")),
                 Arguments.of("*", new Sequence(false, "*")),
+                Arguments.of("$", new Sequence(false, "$")),
+                Arguments.of("UID $", new Sequence(true, "$")),
+                Arguments.of("NOT ($ SEEN)", new Not(new And(List.of(new Sequence(false, "$"), new Plain("SEEN"))))),
+                Arguments.of("uid 2,4:7,$", new Sequence(true, "2,4:7,$")),
+                Arguments.of("MODSEQ 620162338", new ModSeq(Optional.empty(), 620_162_338)),
+                Arguments.of("MODSEQ 0", new ModSeq(Optional.empty(), 0)),
+                Arguments.of(
+                        "modseq \"/flags/\\\\draft\" All 620162338",
+                        new ModSeq(Optional.of(new FlagChange(new Flag("\\Draft"), Sight.ALL)), 620_162_338)),
+                Arguments.of(
+                        "MODSEQ \"/flags/$Junk\" priv 1 SEEN",
+                        new And(List.of(
+                                new ModSeq(Optional.of(new FlagChange(new Flag("$Junk"), Sight.PRIV)), 1),
+                                new Plain("SEEN")))),
                 Arguments.of("NOT SEEN", new Not(new Plain("SEEN"))),
                 Arguments.of("NOT (SEEN FROM a)", new Not(new And(List.of(new Plain("SEEN"), new Text("FROM", "a"))))),
                 Arguments.of("NOT(SEEN)", new Not(new Plain("SEEN"))),
@@ -127,9 +145,16 @@ class SearchQueryTest {
                 "TEXT {9}x | 6 | quotes",
                 "CHARSET UTF-8 | 14 | ALL",
                 "FROM a\u0001b | 7 | quotes",
-                "$ | 1 | keys of that search",
-                "UID $ | 5 | keys of that search",
-                "SEEN MODSEQ 620162338 | 6 | SINCE",
+                "$:1 | 1 | UID 1:100",
+                "UID $,1 | 5 | UID 1:100",
+                "1:$ | 1 | UID 1:100",
+                "MODSEQ | 7 | 620162338",
+                "MODSEQ x | 8 | 620162338",
+                "MODSEQ -1 | 8 | 620162338",
+                "MODSEQ \"/flags/\\\\seen\" 5 | 24 | all 620162338",
+                "MODSEQ \"/flags/\\\\seen\" all | 27 | all 620162338",
+                "MODSEQ \"/flags/a b\" all 5 | 8 | /flags/",
+                "MODSEQ \"seen\" all 5 | 8 | /flags/",
                 "LARGER 9223372036854775808 | 8 | 1000000",
                 "X-GM-MSGID abc | 12 | 1278455344230334865",
                 "FILENAME | 9 | report.pdf",
@@ -183,6 +208,25 @@ class SearchQueryTest {
         }
     }
 
+    /** RFC 9051 §9 search-key, and the extensions that {@link SearchQuery} names. */
+    @Test
+    void everyProductionIsAmongWhatIsTriedHere() {
+        Random random = new Random(7);
+        var written = new StringBuilder();
+        for (int n = 0; n < 5000; n++) {
+            written.append(SearchText.of(RandomSearchKeys.next(random, 4)).replaceAll("\"[^\"]*\"", ""))
+                    .append(' ');
+        }
+        for (String key :
+                ("ALL ANSWERED BCC BEFORE BODY CC DELETED DRAFT FLAGGED FROM HEADER KEYWORD LARGER NOT ON OR SEEN"
+                                + " SENTBEFORE SENTON SENTSINCE SINCE SMALLER SUBJECT TEXT TO UID UNANSWERED UNDELETED UNDRAFT UNFLAGGED"
+                                + " UNKEYWORD UNSEEN $ 2,4:7,9 2,4:7,*,$ NEW OLD RECENT OLDER YOUNGER MODSEQ ATTACHMENT FILENAME")
+                        .split(" ", -1)) {
+            assertTrue(written.toString().matches("(?s).*[ (]\\Q" + key + "\\E[ )].*"), key);
+        }
+        assertTrue(written.indexOf("UID $ ") >= 0 && written.indexOf("(") >= 0);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -194,6 +238,9 @@ class SearchQueryTest {
                 "or (seen draft) larger 9223372036854775807 | OR (SEEN DRAFT) LARGER 9223372036854775807",
                 "since 2026-02-01                 | SINCE 1-Feb-2026",
                 "header list-id x                 | HEADER \"list-id\" \"x\"",
+                "uid 1,$ not $                    | UID 1,$ NOT $",
+                "modseq 715194045007              | MODSEQ 715194045007",
+                "modseq \"/flags/\\\\draft\" ALL 7    | MODSEQ \"/flags/\\\\Draft\" all 7",
                 "attachment filename a.pdf        | ATTACHMENT FILENAME \"a.pdf\"",
                 "x-gm-thrid 17 x-gm-raw in:chats  | X-GM-THRID 17 X-GM-RAW \"in:chats\"",
             })
@@ -205,7 +252,26 @@ class SearchQueryTest {
     void noiseIsReadOrRefusedButNeverBreaks() {
         Random random = new Random(8);
         String[] pieces = {
-            "OR", "NOT", "(", ")", " ", "\"", "\\", "{3}\r\n", "FROM", "1:*", "ü", "UID", "SINCE", "1-Feb-2026", "\0"
+            "OR",
+            "NOT",
+            "$",
+            "7,$",
+            "MODSEQ",
+            "\"/flags/\\\\seen\"",
+            "all",
+            "(",
+            ")",
+            " ",
+            "\"",
+            "\\",
+            "{3}\r\n",
+            "FROM",
+            "1:*",
+            "ü",
+            "UID",
+            "SINCE",
+            "1-Feb-2026",
+            "\0"
         };
         for (int n = 0; n < 20_000; n++) {
             var query = new StringBuilder();

@@ -203,4 +203,11 @@ class WordQueryTest {
         }
         assertFalse(read < 1000, "too few were read: " + read);
     }
+
+    /** In IMAP's grammar these are message numbers and a saved result; nobody means that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"100 $", "$ 100", "$100", "100$"})
+    void amountsOfMoneyAreWords(String query) {
+        assertTrue(SearchText.of(understood(query).key()).startsWith("TEXT "), query);
+    }
 }

@@ -42,7 +42,10 @@ record Capabilities(Set<String> names) {
     }
 
     boolean has(String name) {
-        return names.contains(name) || (IN_REV2.contains(name) && names.contains("IMAP4REV2"));
+        return names.contains(name)
+                || (IN_REV2.contains(name) && names.contains("IMAP4REV2"))
+                || (name.equals("CONDSTORE")
+                        && names.contains("QRESYNC")); // RFC 7162 §3.2.3: the one implies the other.
     }
 
     /** Whether a literal of this size may follow without waiting (RFC 7888 §4, §5). */

@@ -3,6 +3,8 @@ package dev.mailmcp.mail.imap;
 import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.Envelope;
 import dev.mailmcp.mail.Flag;
+import dev.mailmcp.mail.MailException;
+import dev.mailmcp.mail.MailException.Fault;
 import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.SearchKey;
 import java.time.Instant;
@@ -105,7 +107,8 @@ final class EnvelopeFilter {
                     SearchKey.Keyword _,
                     SearchKey.Date _,
                     SearchKey.Size _,
-                    SearchKey.Sequence _ -> false;
+                    SearchKey.Sequence _,
+                    SearchKey.ModSeq _ -> false;
         });
     }
 
@@ -134,6 +137,7 @@ final class EnvelopeFilter {
                     SearchKey.Date _,
                     SearchKey.Size _,
                     SearchKey.Sequence _,
+                    SearchKey.ModSeq _,
                     SearchKey.Gmail _,
                     SearchKey.Worded _ -> SearchKey.every();
         };
@@ -171,6 +175,11 @@ final class EnvelopeFilter {
                 within(set, uid ? m.uid().value() : fetched.sequence());
             case SearchKey.Attached _ -> m.hasAttachments();
             case SearchKey.FileName(String text) -> hasFile(fetched, text);
+            case SearchKey.ModSeq _ ->
+                throw new MailException(
+                        Fault.BAD_QUERY,
+                        "MODSEQ is combined by OR or NOT with what this mail server cannot search for itself",
+                        "Ask for the two in two searches, or without OR and NOT.");
             case SearchKey.Gmail _ -> false;
         };
     }

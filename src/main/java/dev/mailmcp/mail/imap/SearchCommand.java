@@ -47,6 +47,7 @@ final class SearchCommand implements SearchText.Sink {
                     SearchKey.Size _,
                     SearchKey.Within _,
                     SearchKey.Sequence _,
+                    SearchKey.ModSeq _,
                     SearchKey.Attached _,
                     SearchKey.Worded _ -> false;
         };

@@ -3,64 +3,47 @@ package dev.mailmcp.mail.imap;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
 import dev.mailmcp.mail.SearchKey;
-import java.util.List;
 
 /** Puts a search into the keys that this server has. Gmail searches attachments and words itself (X-GM-EXT-1). */
 final class SearchDialect {
     private SearchDialect() {}
 
     /**
-     * Without any {@link SearchKey.Worded}; with {@link SearchKey.Gmail} at Gmail only.
+     * Without any {@link SearchKey.Worded}; with {@link SearchKey.Gmail} at Gmail only, {@link SearchKey.ModSeq} where the server
+     * keeps mod-sequences only, and never with {@code $}: what a connection's last search found says nothing of this caller's.
      *
-     * @throws MailException BAD_QUERY for Gmail's keys elsewhere
+     * @throws MailException BAD_QUERY for a key that means nothing at this server
      */
     static SearchKey of(SearchKey key, Capabilities can) {
-        return can.has("X-GM-EXT-1") ? gmail(key) : plain(key);
+        return key.mapLeaves(leaf -> said(leaf, can));
     }
 
-    private static SearchKey plain(SearchKey key) {
-        return switch (key) {
-            case SearchKey.And(List<SearchKey> keys) ->
-                SearchKey.all(keys.stream().map(SearchDialect::plain).toList());
-            case SearchKey.Or(SearchKey first, SearchKey second) -> new SearchKey.Or(plain(first), plain(second));
-            case SearchKey.Not(SearchKey inner) -> new SearchKey.Not(plain(inner));
-            case SearchKey.Worded(String _, SearchKey keys) -> plain(keys);
-            case SearchKey.Gmail(String name, String _) ->
+    private static SearchKey said(SearchKey leaf, Capabilities can) {
+        boolean gmail = can.has("X-GM-EXT-1");
+        return switch (leaf) {
+            case SearchKey.Worded(String words, SearchKey keys) -> gmail ? raw(words) : of(keys, can);
+            case SearchKey.Attached _ -> gmail ? raw("has:attachment") : leaf;
+            case SearchKey.FileName(String text) -> gmail ? raw("filename:\"" + text.replace("\"", " ") + "\"") : leaf;
+            case SearchKey.Gmail(String name, String _)
+            when !gmail ->
                 throw new MailException(
                         Fault.BAD_QUERY,
                         name + " works at Gmail only, and this mail server is another one",
                         "Use the keys of IMAP, or words such as from:ann has:attachment.");
-            case SearchKey.Plain _,
-                    SearchKey.Text _,
-                    SearchKey.Header _,
-                    SearchKey.Keyword _,
-                    SearchKey.Date _,
-                    SearchKey.Size _,
-                    SearchKey.Within _,
-                    SearchKey.Sequence _,
-                    SearchKey.Attached _,
-                    SearchKey.FileName _ -> key;
-        };
-    }
-
-    private static SearchKey gmail(SearchKey key) {
-        return switch (key) {
-            case SearchKey.And(List<SearchKey> keys) ->
-                SearchKey.all(keys.stream().map(SearchDialect::gmail).toList());
-            case SearchKey.Or(SearchKey first, SearchKey second) -> new SearchKey.Or(gmail(first), gmail(second));
-            case SearchKey.Not(SearchKey inner) -> new SearchKey.Not(gmail(inner));
-            case SearchKey.Worded(String words, SearchKey _) -> raw(words);
-            case SearchKey.Attached _ -> raw("has:attachment");
-            case SearchKey.FileName(String text) -> raw("filename:\"" + text.replace("\"", " ") + "\"");
-            case SearchKey.Plain _,
-                    SearchKey.Text _,
-                    SearchKey.Header _,
-                    SearchKey.Keyword _,
-                    SearchKey.Date _,
-                    SearchKey.Size _,
-                    SearchKey.Within _,
-                    SearchKey.Sequence _,
-                    SearchKey.Gmail _ -> key;
+            case SearchKey.Sequence sequence
+            when sequence.hasSaved() ->
+                throw new MailException(
+                        Fault.BAD_QUERY,
+                        "$ stands for the result of a search before, and none is kept between calls",
+                        "Write the keys of that search again, or UID and the numbers it gave. To look for the sign itself write"
+                                + " TEXT \"$\".");
+            case SearchKey.ModSeq _
+            when !can.has("CONDSTORE") ->
+                throw new MailException(
+                        Fault.BAD_QUERY,
+                        "MODSEQ works where changes are numbered only (CONDSTORE), and this mail server does not do that",
+                        "SINCE 1-Feb-2026 or UID 300:* find what is new.");
+            case SearchKey.And _, SearchKey.Or _, SearchKey.Not _, SearchKey.Leaf _ -> leaf;
         };
     }
 

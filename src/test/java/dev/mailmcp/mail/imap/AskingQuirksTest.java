@@ -225,6 +225,63 @@ final class AskingQuirksTest {
         }
     }
 
+    /** A warm connection's last search was another caller's (RFC 9051 §6.4.4.1): it is never asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"$", "UID $", "SEEN NOT (DRAFT OR UID 1:5,$ ALL)"})
+    void resultOfTheSearchBeforeIsNeverAskedFor(String query) throws IOException {
+        try (var server = searching("ESEARCH SEARCHRES", 20, _ -> List.of("* ESEARCH (TAG \"a\") UID COUNT 0", "OK"));
+                var session = open(server)) {
+            var refused = assertThrows(MailException.class, () -> session.search(MailboxName.INBOX, two(query)));
+
+            assertEquals(Fault.BAD_QUERY, refused.fault());
+            assertTrue(refused.toString().contains("none is kept between calls"), refused.toString());
+            assertTrue(refused.hint().contains("Write the keys of that search again"), refused.hint());
+            assertEquals(List.of(), searches(server));
+        }
+    }
+
+    /** RFC 7162 §3.1.5: the highest mod-sequence stands behind the matches. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CONDSTORE         | * SEARCH 7 9 (MODSEQ 917162500)",
+                "QRESYNC           | * SEARCH 7 9 (MODSEQ 917162500)",
+                "CONDSTORE ESEARCH | * ESEARCH (TAG \"a\") UID COUNT 2 ALL 7,9 MODSEQ 917162500",
+            })
+    void modSequencesAreAskedForWhereTheServerKeepsThem(String capabilities, String answer) throws IOException {
+        try (var server = searching(capabilities, 20, _ -> List.of(answer, "OK"));
+                var session = open(server)) {
+            SearchHits hits = session.search(
+                    MailboxName.INBOX, two("MODSEQ \"/flags/\\\\seen\" all 620162338 NOT MODSEQ 720162338"));
+
+            assertEquals(List.of(9L, 7L), numbers(hits.uids()));
+            assertTrue(
+                    searches(server)
+                            .getFirst()
+                            .endsWith(" MODSEQ \"/flags/\\\\Seen\" all 620162338 NOT MODSEQ 720162338"),
+                    searches(server)::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ESEARCH           | MODSEQ 5                | CONDSTORE",
+                "ESEARCH CONDSTORE | OR MODSEQ 5 FILENAME b  | two searches",
+                "ESEARCH CONDSTORE | ATTACHMENT NOT (MODSEQ 5 FILENAME a) | two searches",
+            })
+    void modSequencesThatNobodyCanCompareAreRefused(String capabilities, String query, String told) throws IOException {
+        try (var server = searching(capabilities, 20, _ -> List.of("* ESEARCH (TAG \"a\") UID COUNT 1 ALL 10", "OK"));
+                var session = open(server)) {
+            var refused = assertThrows(MailException.class, () -> session.search(MailboxName.INBOX, two(query)));
+
+            assertEquals(Fault.BAD_QUERY, refused.fault());
+            assertTrue((refused + refused.hint()).contains(told), refused + refused.hint());
+        }
+    }
+
     @Test
     void gmailSearchesWordsAndAttachmentsItself() throws IOException {
         try (var server = searching("X-GM-EXT-1 LITERAL+", 20, _ -> List.of("* SEARCH 7", "OK"));
