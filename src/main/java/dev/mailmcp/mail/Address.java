@@ -7,7 +7,7 @@ package dev.mailmcp.mail;
  * @param email the addr-spec as written; may be empty in broken mail
  */
 public record Address(String name, String email) {
-    private static final String MEANT = ",;:<>@\"\\";
+    private static final String MEANT = ",;:<>@()\"\\";
 
     /**
      * {@code Ada Lovelace <ada@example.org>}, or the bare address; the name in quotes where it has a sign with a meaning, so that

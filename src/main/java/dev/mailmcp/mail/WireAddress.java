@@ -1,6 +1,7 @@
 package dev.mailmcp.mail;
 
 import dev.mailmcp.account.EmailAddress;
+import dev.mailmcp.account.LocalPart;
 import dev.mailmcp.value.InvalidValue;
 import java.net.IDN;
 import java.util.regex.Pattern;
@@ -8,8 +9,8 @@ import java.util.regex.Pattern;
 /**
  * An address as it goes over the wire.
  *
- * @param localPart as written; non-ASCII needs SMTPUTF8 on the whole way (RFC 6531)
- * @param domain in ASCII: non-ASCII labels as A-labels (RFC 5890 §2.3.2.1), which every server takes
+ * @param localPart in quotes where it needs them (RFC 5321 §4.1.2); non-ASCII needs SMTPUTF8 on the whole way (RFC 6531)
+ * @param domain in ASCII: non-ASCII labels as A-labels (RFC 5890 §2.3.2.1), which every server takes; or a literal with its brackets
  */
 public record WireAddress(String localPart, String domain) {
     /** What IDNA2003, which Java speaks, maps away and IDNA2008 keeps (RFC 5894 §7.2): another domain, perhaps another owner. */
@@ -22,12 +23,11 @@ public record WireAddress(String localPart, String domain) {
         if (email.codePoints().anyMatch(Character::isISOControl)) {
             throw new InvalidValue("an address has a line break or another control character; leave it out");
         }
-        String checked = new EmailAddress(email).value();
-        int at = checked.lastIndexOf('@');
-        String domain = checked.substring(at + 1);
+        EmailAddress checked = new EmailAddress(email);
+        String domain = checked.domain();
         try {
             String ascii = domain.chars().allMatch(c -> c < 0x80) ? domain : aLabels(domain);
-            return new WireAddress(checked.substring(0, at), ascii);
+            return new WireAddress(LocalPart.onWire(checked.localPart()), ascii);
         } catch (IllegalArgumentException _) {
             throw new InvalidValue("not an email address: the domain is malformed");
         }

@@ -1,5 +1,6 @@
 package dev.mailmcp.tool;
 
+import dev.mailmcp.account.EmailAddress;
 import dev.mailmcp.attachment.AttachmentOwner;
 import dev.mailmcp.attachment.AttachmentStore;
 import dev.mailmcp.attachment.CurrentOwner;
@@ -65,8 +66,9 @@ final class LetterWriter {
         Address wanted = asked.get();
         List<String> allowed = Stream.concat(Stream.of(own.email()), mailbox.aliases().stream())
                 .toList();
+        EmailAddress meant = new EmailAddress(wanted.email());
         String email = allowed.stream()
-                .filter(wanted.email()::equalsIgnoreCase)
+                .filter(one -> new EmailAddress(one).equals(meant))
                 .findFirst()
                 .orElseThrow(() -> ToolError.invalidArgument(
                         "from is not an address of this account", "Use one of: " + String.join(", ", allowed) + "."));

@@ -97,8 +97,23 @@ final class RandomLetter {
         String name = random.nextInt(4) == 0 ? "" : words(1 + random.nextInt(4)).strip();
         return new Address(
                 name,
-                "a" + random.nextInt(1000) + pick(List.of("", ".b", "+tag", "_-!#$%&'*/=?^`{|}~")) + "@"
-                        + pick(List.of("example.org", "sub.example.org", "xn--mller-kva.example")));
+                local() + "@"
+                        + pick(List.of(
+                                "example.org",
+                                "sub.example.org",
+                                "xn--mller-kva.example",
+                                "[192.0.2.1]",
+                                "[IPv6:2001:db8::1]")));
+    }
+
+    /** With what needs quotes. Jakarta Mail does not find the end behind a backslash, Courier decodes what looks encoded. */
+    private String local() {
+        String end = pick(List.of("", ".b", "+tag", "_-!#$%&'*/=?^`{|}~"));
+        String plain = "a" + random.nextInt(1000) + end;
+        return random.nextInt(4) > 0
+                ? plain
+                : "\"" + plain + pick(List.of(" b", "@b.org", ">, <c@d.org", "\\\"", "\\\\b", ",;:", "()[]", "( b"))
+                        + "\"";
     }
 
     private Composition.File file() {

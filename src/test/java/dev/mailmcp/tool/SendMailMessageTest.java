@@ -118,6 +118,36 @@ class SendMailMessageTest {
     }
 
     @Test
+    void ownAddressMayBeTheAuthorWithQuotesItDoesNotNeed() {
+        send(",\"from\":\"\\\"ada\\\"@example.org (Ada)\"");
+
+        assertTrue(bench.submission.submitted.getFirst().startsWith("ada@example.org -> "));
+    }
+
+    /** Own is what stands before the last @ outside of quotes, and all of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"ada@example.org>\"@evil.org",
+                "\"ada@example.org\"@evil.org",
+                "\"ada@evil.org\"@example.org",
+                "\"ada\"@evil.org",
+                "<@example.org:ada@evil.org>",
+                "ada(@example.org)@evil.org",
+                "\"ada@example.org\" <x@evil.org>",
+                "\"ada \"@example.org",
+                "ad\u0131@example.org",
+            })
+    void addressThatLooksLikeTheOwnMayNotBeTheAuthor(String from) {
+        JsonNode error = bench.fail(
+                "send_mail_message",
+                "{" + LETTER + ",\"from\":\"" + from.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
+
+        assertEquals("invalid_argument", error.path("error").textValue());
+        assertEquals(List.of(), bench.submission.submitted);
+    }
+
+    @Test
     void strangerMayNotBeTheAuthor() {
         JsonNode error = bench.fail("send_mail_message", "{" + LETTER + ",\"from\":\"boss@example.org\"}");
 

@@ -1,8 +1,10 @@
 package dev.mailmcp.mail.imap;
 
+import dev.mailmcp.account.LocalPart;
 import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.Envelope;
 import dev.mailmcp.mail.mime.HeaderText;
+import dev.mailmcp.value.InvalidValue;
 import jakarta.mail.internet.MailDateFormat;
 import java.text.ParseException;
 import java.time.Instant;
@@ -16,9 +18,6 @@ record EnvelopeData(Data data) {
     private static final List<String> MISSING = List.of("MISSING_MAILBOX", "MISSING_DOMAIN", "SYNTAX_ERROR");
     /** No place on earth is more than 14 hours from Greenwich: such a zone says nothing (RFC 5322 §4.3). */
     private static final Pattern ABSURD_ZONE = Pattern.compile("[+-](?:1[5-9]|[2-9]\\d)\\d\\d(?=\\D*$)");
-
-    /** RFC 5322 §3.2.3, §3.2.4: what a local part may have in quotes only. */
-    private static final String QUOTED_ONLY = " ()<>[]:;@\\,\"";
 
     Envelope envelope() {
         return new Envelope(
@@ -47,22 +46,33 @@ record EnvelopeData(Data data) {
                 .toList();
     }
 
+    /** An address has no encoded words (RFC 2047 §5): they are what it says. What is half an address is shown as well as can be. */
     private static String email(Data address) {
         String local = side(address.at(2));
         String host = side(address.at(3));
-        return local.isEmpty() || host.isEmpty() ? local + host : quotedIfNeeded(local) + "@" + host;
+        return local.isEmpty() || host.isEmpty()
+                ? HeaderText.decode(local + host)
+                : localPart(local) + "@" + host.strip();
     }
 
-    /** The server tells a local part without its quotes (RFC 9051 §7.5.2); without them {@code "a@b"} would be a domain's. */
-    private static String quotedIfNeeded(String local) {
-        return local.chars().noneMatch(c -> QUOTED_ONLY.indexOf(c) >= 0)
-                ? local
-                : '"' + local.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    /**
+     * A server tells it without its quotes (RFC 9051 §7.5.2), and without them {@code "a@b"} would be a domain's. Courier tells it
+     * with them; nobody's name has quotes of its own at both ends.
+     */
+    private static String localPart(String told) {
+        if (told.length() > 2 && told.startsWith("\"") && told.endsWith("\"")) {
+            try {
+                return LocalPart.shown(LocalPart.content(told));
+            } catch (InvalidValue _) {
+                return LocalPart.shown(told);
+            }
+        }
+        return LocalPart.shown(told);
     }
 
     private static String side(Data data) {
         String raw = data.raw();
-        return MISSING.contains(raw) ? "" : HeaderText.decode(raw);
+        return MISSING.contains(raw) ? "" : HeaderText.undecoded(raw);
     }
 
     private static Optional<Instant> date(String raw) {

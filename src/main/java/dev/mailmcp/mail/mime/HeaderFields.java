@@ -103,9 +103,7 @@ final class HeaderFields {
             return email;
         }
         String phrase;
-        if (!isPlain(name)
-                || name.length() > 60
-                || name.contains("  ")) { // Spaces in a row are taken for one, even in quotes.
+        if (!isPlain(name) || name.length() > 60) {
             phrase = EncodedText.words(name, 12); // Within "Reply-To: " or a folded line.
         } else if (name.matches(PHRASE)) {
             phrase = name;
@@ -117,7 +115,7 @@ final class HeaderFields {
 
     /**
      * ASCII, nothing that would be read as an encoded word, no word too long to fold, and none that ends in a backslash, behind
-     * which some readers do not see a fold.
+     * which some readers do not see a fold. Spaces in a row some take for one, even in quotes.
      */
     private static boolean isPlain(String text) {
         int word = 0;
@@ -128,7 +126,7 @@ final class HeaderFields {
                 return false;
             }
         }
-        return !text.contains("=?") && !text.contains("\\ ");
+        return !text.contains("=?") && !text.contains("\\ ") && !text.contains("  ");
     }
 
     /** Breaks before words; the space stays at the beginning of the next line (RFC 5322 §2.2.3). */

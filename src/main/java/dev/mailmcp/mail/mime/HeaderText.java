@@ -72,8 +72,22 @@ public final class HeaderText {
                 : Charsets.read(text.getBytes(StandardCharsets.ISO_8859_1), "").text();
     }
 
+    /**
+     * What cannot have encoded words (RFC 2047 §5). Never throws.
+     *
+     * @param raw as for {@link #decode}
+     * @return without control characters; with the space at its ends
+     */
+    public static String undecoded(String raw) {
+        return isPlain(raw) ? raw : visible(eightBit(FOLD.matcher(raw).replaceAll("")));
+    }
+
     /** Text on one line as it stands: without control characters and halves of characters, and without space at its ends. */
     public static String printable(CharSequence text) {
+        return visible(text).strip();
+    }
+
+    private static String visible(CharSequence text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             switch (Character.getType(c)) {
@@ -87,6 +101,6 @@ public final class HeaderText {
                 default -> out.appendCodePoint(c);
             }
         });
-        return out.toString().strip();
+        return out.toString();
     }
 }

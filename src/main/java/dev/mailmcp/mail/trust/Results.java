@@ -19,7 +19,7 @@ record Results(String server, List<Result> results) {
     private static final Pattern METHOD =
             Pattern.compile("\\s*([A-Za-z][A-Za-z0-9-]{0,30})\\s*(?:/\\s*\\d+)?\\s*=\\s*([A-Za-z]{1,20})");
     private static final Pattern PROPERTY = Pattern.compile(
-            "\\b(smtp|header|policy|body)\\s*\\.\\s*([A-Za-z0-9_-]{1,40})\\s*=\\s*(\"[^\"]{0,400}\"|[^\\s;\"]{1,400})");
+            "\\b(smtp|header|policy|body)\\s*\\.\\s*([A-Za-z0-9_-]{1,40})\\s*=\\s*((?:\"[^\"]{0,400}\"|[^\\s;\"]){1,400})");
 
     /**
      * What one method found.

@@ -2,7 +2,10 @@ package dev.mailmcp.mail.imap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mailmcp.account.EmailAddress;
+import dev.mailmcp.account.LocalPart;
 import dev.mailmcp.mail.Address;
+import dev.mailmcp.testing.RandomAddresses;
 import dev.mailmcp.testing.RandomText;
 import jakarta.mail.internet.InternetAddress;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +56,24 @@ final class EnvelopeAddressesTest {
 
             assertEquals("\"" + local.replace("\\", "\\\\").replace("\"", "\\\"") + "\"@example.org", email);
             assertEquals(1, InternetAddress.parse(email, true).length, "somebody else takes it for one address too");
+        });
+    }
+
+    /** As servers tell it, without quotes; as Courier does, with them. What looks encoded is not (RFC 2047 §5). */
+    @Test
+    void addressesOfAllKindsAreReadAsTheyAreWritten() {
+        RandomText.forAll(10_000, random -> {
+            var email = new EmailAddress(RandomAddresses.email(random));
+            String local = email.localPart();
+            boolean courier = random.chance(3) || (local.startsWith("\"") && local.endsWith("\""));
+            String told = courier ? LocalPart.shown(local) : local;
+
+            String read = from("(NIL NIL ((NIL NIL " + string(told) + " " + string(email.domain())
+                            + ")) NIL NIL NIL NIL NIL NIL NIL)")
+                    .getFirst()
+                    .email();
+
+            assertEquals(email.value(), read);
         });
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.AddressList;
+import dev.mailmcp.mail.WireAddress;
+import dev.mailmcp.testing.RandomAddresses;
 import dev.mailmcp.testing.RandomText;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
@@ -126,6 +128,31 @@ final class HeaderRoundTripTest {
                 read.add(new Address(name, address.getAddress()));
             }
             assertEquals(addresses, read);
+        });
+    }
+
+    /** All kinds of addresses, by our own reader of what RFC 5322 §3.4 allows. */
+    @Test
+    void addressesOfAllKindsComeBackFromAHeader() {
+        RandomText.forAll(10_000, random -> {
+            List<Address> addresses = new ArrayList<>();
+            for (int i = random.upTo(3); i >= 0; i--) {
+                addresses.add(RandomAddresses.next(random));
+            }
+            String value =
+                    new HeaderFields().addresses("To", addresses).toString().substring("To:".length());
+
+            List<Address> read = AddressList.parse(value);
+
+            assertEquals(addresses.size(), read.size(), value);
+            for (int i = 0; i < read.size(); i++) {
+                assertEquals(
+                        addresses.get(i).name(), HeaderText.decode(read.get(i).name()), value);
+                assertEquals(
+                        WireAddress.of(addresses.get(i).email()),
+                        WireAddress.of(read.get(i).email()),
+                        value);
+            }
         });
     }
 

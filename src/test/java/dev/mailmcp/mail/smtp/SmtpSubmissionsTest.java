@@ -614,6 +614,36 @@ class SmtpSubmissionsTest {
         }
     }
 
+    /** RFC 5321 §4.1.2 Quoted-string, §4.1.3; with quotes no {@code >} ends the path. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"john doe\"@example.org          | \"john doe\"@example.org",
+                "\"a@evil.org>\"@example.org       | \"a@evil.org>\"@example.org",
+                "\"> SIZE=1 <\"@example.org        | \"> SIZE=1 <\"@example.org",
+                "\"a\\\"\\b\\\\\"@example.org        | \"a\\\"b\\\\\"@example.org",
+                "\"john\".\"d.oe\"@example.org     | john.d.oe@example.org",
+                "john..doe.@example.org           | \"john..doe.\"@example.org",
+                "\".\"@müller.example             | \".\"@xn--mller-kva.example",
+                "u@[192.0.2.1]                    | u@[192.0.2.1]",
+                "u@[IPv6:2001:db8::1]             | u@[IPv6:2001:db8::1]",
+            })
+    void localPartsAndLiteralsAreWrittenAsSmtpTakesThem(String address, String path) throws IOException {
+        try (var server = FakeSmtp.with(USUAL, _ -> "")) {
+            submissions(PATIENT, MailTrust.system())
+                    .of(account(server.endpoint(TransportSecurity.NONE), "ann", "pw"))
+                    .submit(MAIL, address, List.of(address));
+
+            assertTrue(
+                    server.heard()
+                            .containsAll(
+                                    List.of("MAIL FROM:<" + path + "> SIZE=" + MAIL.size(), "RCPT TO:<" + path + ">")),
+                    server.heard()::toString);
+        }
+    }
+
     @Test
     void commandsCannotBeInjected() throws IOException {
         try (var server = FakeSmtp.with(USUAL, _ -> "")) {
@@ -622,6 +652,18 @@ class SmtpSubmissionsTest {
                     "a@b.org\nx",
                     "a b@c.org",
                     "a@b.org> SIZE=1",
+                    "a@b.org> RCPT TO:<evil@c.org",
+                    "\"a\r\nDATA\"@b.org",
+                    "\"a\0\"@b.org",
+                    "\"a\t\"@b.org",
+                    "\"a\"> SIZE=1 <\"b\"@c.org",
+                    "\"a\"b@c.org",
+                    "\"a@b.org",
+                    "a\\\"@b.org",
+                    "u@[192.0.2.1]>",
+                    "u@[192.0.2.1> SIZE=1]",
+                    "u@[IPv6:::1%lo]",
+                    "u@[a@b.org]",
                     "a@b.org\uff1e\u3000SIZE=1",
                     "a@b\u2100c.org")) {
                 assertThrows(InvalidValue.class, () -> submit(server, PATIENT, MAIL, evil));

@@ -29,6 +29,9 @@ class InspectionTest {
             quoted, versions    | "mx.google.com" 1; dkim/1 = pass header.d = "shop.example" ; spf = none | none pass unknown true
             comments to mislead | mx.google.com; spf=fail (dkim=pass header.d=shop.example; dmarc=pass) smtp.mailfrom=shop.example | fail unknown unknown false
             value to mislead    | mx.google.com; spf=fail smtp.mailfrom="a; dmarc=pass header.from=shop.example" | fail unknown unknown false
+            quoted to mislead   | mx.google.com; spf=pass smtp.mailfrom="a@shop.example"@evil.example | pass unknown unknown false
+            escaped to mislead  | mx.google.com; spf=pass smtp.mailfrom="\\"a@shop.example\\"@evil.example" | pass unknown unknown false
+            quoted and honest   | mx.google.com; spf=pass smtp.mailfrom="a@evil.example"@shop.example | pass unknown unknown true
             none                | mx.google.com; none | unknown unknown unknown null
             nonsense            | mx.google.com; ;;=; (((; dkim | unknown unknown unknown null
             old words           | mx.google.com; spf=hardfail smtp.mailfrom=a@shop.example; dkim=sideways | fail unknown unknown false
