@@ -38,7 +38,7 @@ public final class AddressList {
         List<Address> addresses = new ArrayList<>();
         int position = 0;
         for (String entry : split(FOLD.matcher(commaSeparated).replaceAll(""))) {
-            if (entry.isBlank()) {
+            if (AddressTokens.bare(entry.strip()).isEmpty()) {
                 continue;
             }
             position++;

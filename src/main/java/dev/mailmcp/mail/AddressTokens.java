@@ -5,9 +5,9 @@ final class AddressTokens {
     /** Longer ones are text: what never closes must not be looked through from each of its parentheses. */
     private static final int LONGEST_COMMENT = 500;
 
-    /** Where white space may stand within an address; around a dot it is not taken: {@code Mr. ann@example.org} is someone else. */
+    /** White space may stand behind these; around a dot it is not taken: {@code Mr. ann@example.org} is someone else. */
     private static final String BEFORE_SPACE = "@,:[";
-
+    /** And before these. */
     private static final String BEHIND_SPACE = "@,:]";
 
     private AddressTokens() {}

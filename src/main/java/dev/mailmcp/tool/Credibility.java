@@ -76,13 +76,13 @@ final class Credibility {
         if (authors.size() != 1) {
             return Optional.empty();
         }
-        String author = authors.getFirst().email();
+        Address author = authors.getFirst();
         boolean self = Stream.concat(Stream.of(current.author().email()), current.aliases().stream())
-                .anyMatch(author::equalsIgnoreCase);
+                .anyMatch(author::isMailbox);
         if (self) {
             return Optional.empty();
         }
-        return switch (correspondence.with(author)) {
+        return switch (correspondence.with(author.email())) {
             case WRITTEN_TO -> Optional.of(false);
             case NEVER -> Optional.of(true);
             case UNKNOWN -> Optional.empty();

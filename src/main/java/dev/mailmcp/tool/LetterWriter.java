@@ -1,6 +1,5 @@
 package dev.mailmcp.tool;
 
-import dev.mailmcp.account.EmailAddress;
 import dev.mailmcp.attachment.AttachmentOwner;
 import dev.mailmcp.attachment.AttachmentStore;
 import dev.mailmcp.attachment.CurrentOwner;
@@ -66,9 +65,8 @@ final class LetterWriter {
         Address wanted = asked.get();
         List<String> allowed = Stream.concat(Stream.of(own.email()), mailbox.aliases().stream())
                 .toList();
-        EmailAddress meant = new EmailAddress(wanted.email());
         String email = allowed.stream()
-                .filter(one -> new EmailAddress(one).equals(meant))
+                .filter(wanted::isMailbox)
                 .findFirst()
                 .orElseThrow(() -> ToolError.invalidArgument(
                         "from is not an address of this account", "Use one of: " + String.join(", ", allowed) + "."));

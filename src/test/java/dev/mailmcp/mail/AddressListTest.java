@@ -43,6 +43,7 @@ class AddressListTest {
                 "Friends: a@x.org;, \"My: \\\"foes\\\"\"(of old): b@y.org; | [a@x.org] [b@y.org]",
                 "undisclosed-recipients:; | ``",
                 "Nobody: , ; a@b.org | [a@b.org]",
+                "Nobody: ( none ) ; a@b.org, (or who?) | [a@b.org]",
                 "john(work)@example.com | [john@example.com]",
                 "john@example.com (John Doe) | John Doe[john@example.com]",
                 "john@example.com (John \\(J.\\) \"Doe\" (sen., ret.)), c@d.org | John (J.) \"Doe\" (sen., ret.)[john@example.com] [c@d.org]",
