@@ -56,7 +56,12 @@ public final class LocalPart {
 
     /** As people see it: in quotes where it could be taken for something else without them. */
     public static String shown(String content) {
-        return content.isEmpty() || content.chars().anyMatch(c -> SPECIALS.indexOf(c) >= 0) ? quoted(content) : content;
+        for (int i = 0; i < content.length(); i++) {
+            if (SPECIALS.indexOf(content.charAt(i)) >= 0) {
+                return quoted(content);
+            }
+        }
+        return content.isEmpty() ? "\"\"" : content;
     }
 
     /** As the wire takes it (RFC 5321 §4.1.2 Local-part): in quotes as well where dots stand at an end or next to each other. */

@@ -44,7 +44,10 @@ record StatusText(String code, String arguments, String text) {
 
     private static String printable(String raw) {
         var clean = new StringBuilder();
-        raw.strip().codePoints().limit(LONGEST).forEach(c -> {
+        String text = raw.strip();
+        for (int at = 0, taken = 0; at < text.length() && taken < LONGEST; taken++) {
+            int c = text.codePointAt(at);
+            at += Character.charCount(c);
             int type = Character.getType(c);
             boolean visible = type != Character.CONTROL
                     && type != Character.FORMAT
@@ -53,7 +56,7 @@ record StatusText(String code, String arguments, String text) {
                     && type != Character.PARAGRAPH_SEPARATOR
                     && type != Character.UNASSIGNED;
             clean.appendCodePoint(visible ? c : ' ');
-        });
+        }
         return clean.toString();
     }
 }
