@@ -17,15 +17,14 @@ import java.util.Optional;
 /** {@code send_mail_message}: hands a mail over once, and says what became of it for each recipient. */
 @Singleton
 final class SendMailMessage extends MailTool {
-    private static final Parameter<Optional<String>> FOLDER = Parameter.text(
-                    "folder", "Folder for the copy, from list_mailboxes; default: Sent")
-            .optional();
+    private static final Parameter<Optional<String>> FOLDER =
+            Parameter.text("folder", "Folder for the copy; default: Sent").optional();
 
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "send_mail_message",
             "Send a message",
-            "Send a mail now and keep a copy in Sent. It cannot be taken back. The same mail again within ten minutes, or with"
-                    + " the same idempotency_key, is not sent twice. If status is unknown, do not send again.",
+            "Send a mail now, for good, and keep a copy in Sent. The same mail within ten minutes, or with the same"
+                    + " idempotency_key, is not sent twice. If status is unknown, do not send again.",
             MailScope.SEND,
             new Hints(false, true, false, true),
             List.of(
