@@ -87,11 +87,7 @@ public final class Parameter<T> {
                     if (!given.isArray() || given.isEmpty() || given.size() > mostItems) {
                         throw wrong("a list of 1 to " + mostItems + " whole numbers", given);
                     }
-                    List<Long> numbers = new ArrayList<>();
-                    for (JsonNode number : given) {
-                        numbers.add(whole(number, least, most));
-                    }
-                    return List.copyOf(numbers);
+                    return each(given, number -> whole(number, least, most));
                 },
                 null);
     }
@@ -142,9 +138,7 @@ public final class Parameter<T> {
                         throw wrong("a list", given);
                     }
                     Set<E> chosen = EnumSet.noneOf(type);
-                    for (JsonNode item : given) {
-                        chosen.add(one.reading.read(item));
-                    }
+                    chosen.addAll(each(given, one.reading));
                     return chosen;
                 },
                 null);
@@ -162,11 +156,7 @@ public final class Parameter<T> {
                     if (!given.isArray()) {
                         throw wrong("a list of strings", given);
                     }
-                    List<String> texts = new ArrayList<>();
-                    for (JsonNode item : given) {
-                        texts.add(string(item));
-                    }
-                    return List.copyOf(texts);
+                    return each(given, Parameter::string);
                 },
                 null);
     }
@@ -268,6 +258,14 @@ public final class Parameter<T> {
             throw new Wrong("is missing");
         }
         return absent.get();
+    }
+
+    private static <T> List<T> each(JsonNode list, Reading<T> reading) throws Wrong {
+        List<T> read = new ArrayList<>();
+        for (JsonNode item : list) {
+            read.add(reading.read(item));
+        }
+        return List.copyOf(read);
     }
 
     private static long whole(JsonNode given, long least, long most) throws Wrong {

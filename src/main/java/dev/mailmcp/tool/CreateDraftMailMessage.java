@@ -33,20 +33,7 @@ final class CreateDraftMailMessage extends MailTool {
             "Save a mail as a draft, for the person to check and send. Nothing is sent.",
             MailScope.DRAFT,
             new Hints(false, false, false, true),
-            List.of(
-                    Letter.TO,
-                    Letter.SUBJECT,
-                    Letter.TEXT_BODY,
-                    Letter.CC,
-                    Letter.BCC,
-                    Letter.HTML_BODY,
-                    Letter.ATTACHMENT_URLS,
-                    FOLDER,
-                    Letter.FROM,
-                    Letter.IN_REPLY_TO_UID,
-                    Letter.IN_REPLY_TO_FOLDER,
-                    Letter.IN_REPLY_TO_UIDVALIDITY,
-                    Letter.IDEMPOTENCY_KEY),
+            Letter.parameters(FOLDER),
             Result.class);
 
     private final CurrentMailbox current;

@@ -56,6 +56,24 @@ final class Letter {
 
     private Letter() {}
 
+    /** All of them, with the folder that a tool keeps the message in. */
+    static List<Parameter<?>> parameters(Parameter<?> folder) {
+        return List.of(
+                TO,
+                SUBJECT,
+                TEXT_BODY,
+                CC,
+                BCC,
+                HTML_BODY,
+                ATTACHMENT_URLS,
+                folder,
+                FROM,
+                IN_REPLY_TO_UID,
+                IN_REPLY_TO_FOLDER,
+                IN_REPLY_TO_UIDVALIDITY,
+                IDEMPOTENCY_KEY);
+    }
+
     private static String key(String text) {
         if (text.isBlank() || text.length() > LONGEST_KEY) {
             throw new InvalidValue("a key has 1 to " + LONGEST_KEY + " characters");

@@ -11,7 +11,6 @@ import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
 import dev.mailmcp.outbox.Outbox;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code send_mail_message}: hands a mail over once, and says what became of it for each recipient. */
@@ -27,20 +26,7 @@ final class SendMailMessage extends MailTool {
                     + " idempotency_key, is not sent twice. If status is unknown, do not send again.",
             MailScope.SEND,
             new Hints(false, true, false, true),
-            List.of(
-                    Letter.TO,
-                    Letter.SUBJECT,
-                    Letter.TEXT_BODY,
-                    Letter.CC,
-                    Letter.BCC,
-                    Letter.HTML_BODY,
-                    Letter.ATTACHMENT_URLS,
-                    FOLDER,
-                    Letter.FROM,
-                    Letter.IN_REPLY_TO_UID,
-                    Letter.IN_REPLY_TO_FOLDER,
-                    Letter.IN_REPLY_TO_UIDVALIDITY,
-                    Letter.IDEMPOTENCY_KEY),
+            Letter.parameters(FOLDER),
             SendReport.class);
 
     private final CurrentMailbox current;
