@@ -23,6 +23,11 @@ public record SearchRequest(
         }
     }
 
+    /** The newest match and how many there are: answered shortly however many that is. */
+    public static SearchRequest last(SearchKey key) {
+        return new SearchRequest(key, 1, 1, Optional.empty(), Optional.empty());
+    }
+
     /** From the newest match on, with as many UIDs as there may be. */
     public static SearchRequest newest(SearchKey key, int summaries) {
         return new SearchRequest(key, summaries, MOST_UIDS, Optional.empty(), Optional.empty());

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Asks the mailbox for sent mail, by one SEARCH of its header fields and a look at the newest hits. */
+/** Asks the mailbox for sent mail, by a SEARCH of its header fields and a look at the newest hit, as a rule; at more if need be. */
 public final class SentMail implements Correspondence {
     private static final int LONGEST = 320;
     private static final int LOOKED_AT = 20;
@@ -39,11 +39,23 @@ public final class SentMail implements Correspondence {
         SearchKey key = new SearchKey.Or(
                 new SearchKey.Text("TO", email),
                 new SearchKey.Or(new SearchKey.Text("CC", email), new SearchKey.Text("BCC", email)));
-        SearchHits hits = session.search(sent, key, LOOKED_AT);
-        if (hits.summaries().stream().anyMatch(mail -> wentTo(mail.envelope(), email))) {
+        SearchHits last = session.search(sent, SearchRequest.last(key));
+        if (holds(last, email)) {
             return Known.WRITTEN_TO;
         }
-        return hits.uids().size() > LOOKED_AT ? Known.UNKNOWN : Known.NEVER;
+        if (last.count() <= 1) {
+            return last.warnings().isEmpty() ? Known.NEVER : Known.UNKNOWN;
+        }
+        SearchHits hits = session.search(sent, key, LOOKED_AT);
+        if (holds(hits, email)) {
+            return Known.WRITTEN_TO;
+        }
+        boolean all = hits.uids().size() <= LOOKED_AT && hits.warnings().isEmpty();
+        return all ? Known.NEVER : Known.UNKNOWN;
+    }
+
+    private static boolean holds(SearchHits hits, String email) {
+        return hits.summaries().stream().anyMatch(mail -> wentTo(mail.envelope(), email));
     }
 
     /** SEARCH finds parts of addresses, too: of {@code ann@bank.com} all of {@code ann@bank.co}. */

@@ -10,8 +10,13 @@ public final class ServerWords {
      * @param most how many characters (code points) of it are taken
      */
     public static String printable(String text, int most) {
+        String stripped = text.strip();
         StringBuilder clean = new StringBuilder();
-        text.strip().codePoints().limit(most).forEach(c -> clean.appendCodePoint(isVisible(c) ? c : ' '));
+        for (int at = 0, taken = 0; at < stripped.length() && taken < most; taken++) {
+            int c = stripped.codePointAt(at);
+            at += Character.charCount(c);
+            clean.appendCodePoint(isVisible(c) ? c : ' ');
+        }
         return clean.toString().strip();
     }
 

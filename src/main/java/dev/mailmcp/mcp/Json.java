@@ -68,11 +68,19 @@ final class Json {
     static String text(Record value) {
         try {
             String json = MAPPER.writeValueAsString(value);
-            boolean suspect = json.chars().anyMatch(c -> Character.isSurrogate((char) c));
-            return suspect ? HALF_A_CHARACTER.matcher(json).replaceAll("\uFFFD") : json;
+            return hasSurrogates(json) ? HALF_A_CHARACTER.matcher(json).replaceAll("\uFFFD") : json;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean hasSurrogates(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** JSON that is already written, to be put into a tree as it is: nothing can look into it there. */

@@ -67,7 +67,7 @@ final class MailLedger {
 
     /** From now on a mail is in one of these places; what its UID is now nobody knows before the next look. */
     void expect(String key, Place... places) {
-        may.put(key, Set.of(places));
+        may.put(key, Set.copyOf(Arrays.asList(places)));
         uids.remove(key);
     }
 

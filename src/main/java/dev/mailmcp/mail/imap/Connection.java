@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The wire: sends commands, several in one flush, and matches the answers by tag. After any fault but a plain NO or BAD it is
@@ -25,6 +27,9 @@ final class Connection implements Pooled {
     /** A server that said something so lately is there. */
     private static final Duration LATELY = Duration.ofMillis(500);
 
+    /** A command that goes along with others. */
+    private record Along(Command command, Consumer<Reply> answered) {}
+
     private final Socket socket;
     private final ResponseReader reader;
     private final OutputStream out;
@@ -32,7 +37,7 @@ final class Connection implements Pooled {
     private final View view = new View();
     private Duration flight;
     private Capabilities capabilities = Capabilities.NONE;
-    private List<Command> prelude = List.of();
+    private final List<Along> prelude = new ArrayList<>();
     private long tags;
     private long changes;
     private long lastHeard = System.nanoTime();
@@ -62,9 +67,13 @@ final class Connection implements Pooled {
         flight = timeouts.flight();
     }
 
-    /** Goes along with the first commands from here on; what it answers does not matter. */
-    void first(Command command) {
-        prelude = List.of(command);
+    /**
+     * Goes along with the next commands that are sent, before them.
+     *
+     * @param answered is told the reply, also NO; not called when the flight fails
+     */
+    void along(Command command, Consumer<Reply> answered) {
+        prelude.add(new Along(command, answered));
     }
 
     /** The mailbox that is selected, as of the last answer. */
@@ -158,14 +167,16 @@ final class Connection implements Pooled {
     }
 
     private List<Reply> withPrelude(List<Command> commands) {
-        List<Command> before = prelude;
-        prelude = List.of();
+        List<Along> before = List.copyOf(prelude);
+        prelude.clear();
         if (before.isEmpty()) {
             return exchange(commands);
         }
-        List<Command> all = new ArrayList<>(before);
-        all.addAll(commands);
-        List<Reply> replies = exchange(all);
+        List<Reply> replies = exchange(Stream.concat(before.stream().map(Along::command), commands.stream())
+                .toList());
+        for (int i = 0; i < before.size(); i++) {
+            before.get(i).answered().accept(replies.get(i));
+        }
         return replies.subList(before.size(), replies.size());
     }
 
@@ -197,6 +208,8 @@ final class Connection implements Pooled {
         } catch (RuntimeException e) {
             discard(); // Something of ours broke in the middle of a command.
             throw e;
+        } finally {
+            reader.endFlight();
         }
     }
 

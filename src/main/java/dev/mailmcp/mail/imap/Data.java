@@ -65,10 +65,18 @@ sealed interface Data {
     /** As a number from 0 to 2^63-1; -1 for anything else. */
     default long number() {
         String text = raw();
-        if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (text.isEmpty() || text.length() > 18) {
             return -1;
         }
-        return Long.parseLong(text);
+        long number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     /** The elements of a list; none for anything else. */

@@ -32,15 +32,34 @@ final class Directory {
         List<MailboxName> guessed =
                 counts && !together ? selectable(memory.listing().orElse(List.of())) : List.of();
         Reply reply = ask(together, guessed);
+        Map<MailboxName, Counts> counted = Counts.in(reply);
+        List<Mailbox> mailboxes = learn(reply, counted);
+        List<MailboxName> uncounted = mailboxes.stream()
+                .filter(one -> counts && !together && one.selectable() && !guessed.contains(one.name()))
+                .map(Mailbox::name)
+                .toList();
+        if (uncounted.isEmpty()) {
+            return mailboxes;
+        }
+        Map<MailboxName, Counts> all = new HashMap<>(counted);
+        all.putAll(status(uncounted));
+        return learn(reply, all);
+    }
+
+    /** Where nothing is known of the account yet, its mailboxes are asked for along with the next commands. */
+    void learnAlong() {
+        if (memory.listing().isEmpty()) {
+            connection.along(Command.asking(listing(returns(false))), reply -> {
+                if (reply.ok()) {
+                    learn(reply, Map.of());
+                }
+            });
+        }
+    }
+
+    private List<Mailbox> learn(Reply reply, Map<MailboxName, Counts> counted) {
         Map<MailboxName, Listed> listed = new LinkedHashMap<>();
         reply.data("LIST").map(Listed::of).flatMap(Optional::stream).forEach(l -> listed.putIfAbsent(l.name(), l));
-        Map<MailboxName, Counts> counted = new HashMap<>(Counts.in(reply));
-        if (counts && !together) {
-            counted.putAll(status(listed.values().stream()
-                    .filter(one -> one.selectable() && !guessed.contains(one.name()))
-                    .map(Listed::name)
-                    .toList()));
-        }
         Map<Listed, Role> roles = MailboxRoles.assign(List.copyOf(listed.values()));
         List<Mailbox> mailboxes = new ArrayList<>();
         for (Listed one : listed.values()) {
@@ -96,6 +115,11 @@ final class Directory {
         if (name.equals(MailboxName.INBOX)) {
             return name;
         }
+        if (memory.listing().isEmpty()) {
+            // How full it is, too, if that is its name: its newest page can be asked for at once then.
+            Reply reply = ask(false, List.of(name));
+            learn(reply, Counts.in(reply));
+        }
         Optional<MailboxName> inRole = Role.of(folder.strip()).flatMap(this::inRole);
         if (inRole.isPresent()) {
             return inRole.get();
@@ -138,6 +162,18 @@ final class Directory {
 
     /** @param along mailboxes to count in the same flight, as far as they still exist */
     private Reply ask(boolean withStatus, List<MailboxName> along) {
+        List<String> wanted = returns(withStatus);
+        if (!wanted.isEmpty()) {
+            Reply reply = ask(listing(wanted), along);
+            if (reply.ok()) {
+                return reply;
+            }
+        }
+        return ask(listing(List.of()), along).orRefused();
+    }
+
+    /** What LIST is to tell of each mailbox besides its attributes (RFC 5258 §3, RFC 6154 §5.2, RFC 5819 §2). */
+    private List<String> returns(boolean withStatus) {
         Capabilities can = connection.capabilities();
         List<String> wanted = new ArrayList<>();
         if (can.has("SPECIAL-USE") && can.has("LIST-EXTENDED")) {
@@ -146,14 +182,12 @@ final class Directory {
         if (withStatus) {
             wanted.add("STATUS (MESSAGES UNSEEN)");
         }
-        String command = "LIST \"\" \"*\"";
-        if (!wanted.isEmpty()) {
-            Reply reply = ask(command + " RETURN (" + String.join(" ", wanted) + ")", along);
-            if (reply.ok()) {
-                return reply;
-            }
-        }
-        return ask(command, along).orRefused();
+        return wanted;
+    }
+
+    private static String listing(List<String> returns) {
+        String all = "LIST \"\" \"*\"";
+        return returns.isEmpty() ? all : all + " RETURN (" + String.join(" ", returns) + ")";
     }
 
     private Reply ask(String list, List<MailboxName> along) {

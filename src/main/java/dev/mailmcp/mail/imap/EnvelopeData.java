@@ -55,9 +55,12 @@ record EnvelopeData(Data data) {
 
     /** The server tells a local part without its quotes (RFC 9051 §7.5.2); without them {@code "a@b"} would be a domain's. */
     private static String quotedIfNeeded(String local) {
-        return local.chars().noneMatch(c -> QUOTED_ONLY.indexOf(c) >= 0)
-                ? local
-                : '"' + local.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        for (int i = 0; i < local.length(); i++) {
+            if (QUOTED_ONLY.indexOf(local.charAt(i)) >= 0) {
+                return '"' + local.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+            }
+        }
+        return local;
     }
 
     private static String side(Data data) {

@@ -28,6 +28,7 @@ final class Fetched {
 
     private final long sequence;
     private final Map<String, Data> items = new HashMap<>();
+    private Optional<Part> structure = Optional.empty();
 
     private Fetched(long sequence) {
         this.sequence = sequence;
@@ -51,7 +52,10 @@ final class Fetched {
             known.items.putAll(told);
         });
         renumbered.addAll(bySequence.values());
-        return renumbered.stream().filter(f -> f.uid().isPresent()).toList();
+        return renumbered.stream()
+                .filter(f -> f.uid().isPresent())
+                .map(Fetched::complete)
+                .toList();
     }
 
     private static Map<String, Data> told(Data list) {
@@ -109,8 +113,15 @@ final class Fetched {
 
     /** Empty when the server sent none, or one that says nothing. */
     Optional<Part> structure() {
-        Data structure = item("BODYSTRUCTURE");
-        return structure.items().isEmpty() ? Optional.empty() : Optional.of(Part.root(structure));
+        return structure;
+    }
+
+    /** All is told. */
+    private Fetched complete() {
+        structure = Optional.of(item("BODYSTRUCTURE"))
+                .filter(told -> !told.items().isEmpty())
+                .map(Part::root);
+        return this;
     }
 
     EnvelopeData envelope() {

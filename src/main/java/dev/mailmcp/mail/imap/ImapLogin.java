@@ -124,7 +124,7 @@ final class ImapLogin {
         }
         if (connection.capabilities().has("ID")) {
             // 163.com, 126.com and others refuse SELECT before it (RFC 2971).
-            connection.first(Command.asking(ID));
+            connection.along(Command.asking(ID), _ -> {});
         }
         connection.loggedIn();
     }

@@ -42,7 +42,7 @@ final class ImapSession implements MailboxSession {
         this.memory = memory;
         this.directory = new Directory(connection, memory);
         Opening opening = new Opening(connection, directory, memory);
-        this.reading = new Reading(connection, opening, memory);
+        this.reading = new Reading(connection, opening, directory, memory);
         this.searching = new Searching(connection, opening, memory, clock);
         this.changing = new Changing(connection, opening, directory);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The messages that a server found.
@@ -18,7 +19,7 @@ record Matches(long count, List<Uid> newest) {
     }
 
     /**
-     * Out of extended answers (ESEARCH, RFC 4731 §3.1; PARTIAL, RFC 9394 §3.1).
+     * Out of extended answers (ESEARCH, RFC 4731 §3.1, where MAX names one; PARTIAL, RFC 9394 §3.1).
      *
      * @param asked how many commands the flight had
      * @return empty when an answer is missing or counts messages that it does not name: iCloud's do
@@ -29,11 +30,7 @@ record Matches(long count, List<Uid> newest) {
         List<Uid> newest = new ArrayList<>();
         for (Response.Untagged answer : answers) {
             long told = Math.max(0, item(answer, "COUNT").number());
-            List<Uid> named = UidSet.highest(
-                    item(answer, "ALL") instanceof Data.Atom(String all)
-                            ? all
-                            : item(answer, "PARTIAL").at(1).raw(),
-                    most);
+            List<Uid> named = UidSet.highest(named(answer), most);
             if (told > 0 && named.isEmpty()) {
                 return Optional.empty();
             }
@@ -59,6 +56,15 @@ record Matches(long count, List<Uid> newest) {
         return new Matches(
                 count,
                 uids.stream().sorted(Comparator.reverseOrder()).limit(most).toList());
+    }
+
+    /** ALL, the set of a PARTIAL, or MAX: whichever was asked for. */
+    private static String named(Response.Untagged answer) {
+        return Stream.of(item(answer, "ALL"), item(answer, "PARTIAL").at(1), item(answer, "MAX"))
+                .map(Data::raw)
+                .filter(set -> !set.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** The value that follows a name, or NIL. */

@@ -126,9 +126,17 @@ record Part(
     /** Whether it is worth remembering: few parts, few words. */
     boolean isSmall() {
         return children.size() <= 20
-                && parameters.toString().length() < 500
-                && dispositionParameters.toString().length() < 500
+                && hasFewWords(parameters)
+                && hasFewWords(dispositionParameters)
                 && children.stream().allMatch(Part::isSmall);
+    }
+
+    private static boolean hasFewWords(Map<String, String> parameters) {
+        int length = 0;
+        for (Map.Entry<String, String> one : parameters.entrySet()) {
+            length += one.getKey().length() + one.getValue().length();
+        }
+        return length < 500;
     }
 
     boolean is(String contentType) {

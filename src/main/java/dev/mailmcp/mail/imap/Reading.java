@@ -47,11 +47,13 @@ final class Reading {
 
     private final Connection connection;
     private final Opening opening;
+    private final Directory directory;
     private final AccountMemory memory;
 
-    Reading(Connection connection, Opening opening, AccountMemory memory) {
+    Reading(Connection connection, Opening opening, Directory directory, AccountMemory memory) {
         this.connection = connection;
         this.opening = opening;
+        this.directory = directory;
         this.memory = memory;
     }
 
@@ -133,6 +135,7 @@ final class Reading {
         Speculation speculation = remembered.map(Speculation::onParts).orElseGet(Speculation::onText);
         Command question =
                 Command.asking("UID FETCH " + uid + " (" + Fetched.SUMMARY + " " + HEADER + speculation.items() + ")");
+        directory.learnAlong(); // Whoever reads is told whether the sender has ever been written to, in Sent.
         Examined examined = seen(name, uid, expected, question);
         Fetched message = find(examined.replies().getFirst(), uid).orElseThrow(Faults::noMessage);
         Selected mailbox = examined.mailbox();

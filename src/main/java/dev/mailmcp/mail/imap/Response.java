@@ -35,12 +35,12 @@ sealed interface Response {
         }
     }
 
-    /** @param length without the final CRLF */
-    static Response parse(byte[] buffer, int length) throws ProtocolFault {
-        if (length > 0 && buffer[0] == '+') {
+    /** @param to where the final CRLF stands */
+    static Response parse(byte[] buffer, int from, int to) throws ProtocolFault {
+        if (to > from && buffer[from] == '+') {
             return new Continuation();
         }
-        var parser = new DataParser(buffer, 0, length);
+        var parser = new DataParser(buffer, from, to);
         String first = parser.word();
         String second = parser.word().toUpperCase(Locale.ROOT);
         if (!first.equals("*")) {

@@ -1,17 +1,16 @@
 package dev.mailmcp.mail.imap;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** Reads responses off the wire. What is announced or sent beyond the limits is refused before it is given memory. */
 final class ResponseReader {
+    /** Short answers, of which most flights are made, cost no more; the next responses get twice as much until it is plenty. */
     private static final int ROOM = 512;
+
+    private static final int PLENTY = 16 * 1024;
     /** What a response costs besides its octets, as long as it is kept. */
     private static final int RESPONSE = 256;
     /** What each of its items does: the shortest is two octets on the wire. */
@@ -26,18 +25,24 @@ final class ResponseReader {
     /** Enough of the end of a line to see whether it announces a literal. */
     private static final int TAIL = 32;
 
+    private static final byte[] NONE = {};
     private static final Pattern FETCH = Pattern.compile("\\* \\d{1,10} FETCH ", Pattern.CASE_INSENSITIVE);
 
-    private final BufferedInputStream in;
+    private final WireInput in;
     private final ImapLimits limits;
-    private byte[] buffer = new byte[ROOM];
-    private int length;
+    /** Of several responses, one behind the other: parsed values point into it, so that nothing in it is ever changed. */
+    private byte[] buffer = NONE;
+    /** Where the response that is being read begins. */
+    private int start;
+    /** Where its next octet goes. */
+    private int end;
+
     private long left;
     private long passed;
     private boolean cut;
 
     ResponseReader(InputStream in, ImapLimits limits) {
-        this.in = new BufferedInputStream(in, 8 * 1024);
+        this.in = new WireInput(in);
         this.limits = limits;
         this.left = limits.flight();
     }
@@ -48,60 +53,42 @@ final class ResponseReader {
         passed = 0;
     }
 
-    /** Whether octets have arrived that nobody has read. */
-    boolean hasMore() throws IOException {
-        return in.available() > 0;
+    /** Keeps nothing of what was read: whoever has parsed values has what they point into. */
+    void endFlight() {
+        buffer = NONE;
+        start = 0;
+        end = 0;
     }
 
-    /**
-     * Whether something has arrived that nobody has read, waiting for it as long as a read on the socket may take.
-     *
-     * @throws EOFException when the server hung up
-     */
+    boolean hasMore() throws IOException {
+        return in.hasMore();
+    }
+
     boolean hears() throws IOException {
-        if (in.available() > 0) {
-            return true;
-        }
-        in.mark(1);
-        try {
-            if (in.read() < 0) {
-                throw new EOFException("the server hung up");
-            }
-            in.reset();
-            return true;
-        } catch (SocketTimeoutException _) {
-            return false;
-        }
+        return in.hears();
     }
 
     Response read() throws IOException {
-        if (buffer.length > ROOM) {
-            buffer = new byte[ROOM]; // Parsed values keep pointing into the old one.
-        }
-        length = 0;
+        start = end;
         cut = false;
         spend(RESPONSE);
         int inLiterals = 0;
         while (true) {
             int size = cut ? passLine() : readLine(inLiterals);
             if (size < 0) {
-                break;
+                return Response.parse(buffer, start, end - 2);
             }
             if (cut) {
                 pass(size);
-                in.skipNBytes(size);
+                in.skip(size);
                 continue;
             }
             spend(size);
             reserve(size);
-            if (in.readNBytes(buffer, length, size) < size) {
-                throw new EOFException("the server hung up within a literal");
-            }
-            length += size;
+            in.read(buffer, end, size);
+            end += size;
             inLiterals += size;
         }
-        byte[] kept = length > ROOM ? buffer : Arrays.copyOf(buffer, length);
-        return Response.parse(kept, length - 2);
     }
 
     /** @return the size of the literal that the line announces, or -1 */
@@ -109,36 +96,33 @@ final class ResponseReader {
         int items = 0;
         long most = Math.max(LEAST, left / SHARE);
         while (true) {
-            int b = in.read();
-            if (b < 0) {
-                throw new EOFException("the server hung up");
-            }
-            if (length - inLiterals >= limits.line()) {
+            byte b = in.read();
+            int line = end - start - inLiterals;
+            if (line >= limits.line()) {
                 throw new ProtocolFault("a line longer than " + limits.line() + " octets");
             }
-            reserve(1);
-            buffer[length++] = (byte) b;
+            reserve(2);
+            buffer[end++] = b;
             if (b == ' ' || b == '(') {
                 items++;
             }
-            long cost = (long) length - inLiterals + (long) items * ITEM;
+            long cost = line + 1L + (long) items * ITEM;
             if (b == '\n') {
-                if (length < 2 || buffer[length - 2] != '\r') {
+                if (end - start < 2 || buffer[end - 2] != '\r') {
                     // A bare LF ends a line too; keep the shape that the parser expects.
-                    reserve(1);
-                    buffer[length - 1] = '\r';
-                    buffer[length++] = '\n';
+                    buffer[end - 1] = '\r';
+                    buffer[end++] = '\n';
                 }
                 spend(cost);
-                return announced(buffer, length);
+                return announced(buffer, start, end);
             }
             if (cost > most && items > 3 && isFetch()) {
                 // One message with a hundred thousand recipients must not cost the reader the others.
                 spend(cost);
                 cut = true;
                 reserve(2);
-                buffer[length++] = '\r';
-                buffer[length++] = '\n';
+                buffer[end++] = '\r';
+                buffer[end++] = '\n';
                 return passLine();
             }
         }
@@ -149,37 +133,34 @@ final class ResponseReader {
         byte[] tail = new byte[TAIL];
         int at = 0;
         while (true) {
-            int b = in.read();
-            if (b < 0) {
-                throw new EOFException("the server hung up");
-            }
+            byte b = in.read();
             pass(1);
             if (at == TAIL) {
                 System.arraycopy(tail, TAIL / 2, tail, 0, TAIL / 2);
                 at = TAIL / 2;
             }
-            tail[at++] = (byte) b;
+            tail[at++] = b;
             if (b == '\n') {
-                return announced(tail, at);
+                return announced(tail, 0, at);
             }
         }
     }
 
     private boolean isFetch() {
-        String start = new String(buffer, 0, Math.min(length, 24), StandardCharsets.ISO_8859_1);
-        return FETCH.matcher(start).lookingAt();
+        String first = new String(buffer, start, Math.min(end - start, 24), StandardCharsets.ISO_8859_1);
+        return FETCH.matcher(first).lookingAt();
     }
 
-    private int announced(byte[] octets, int end) throws ProtocolFault {
-        int at = end - 3;
-        if (at < 0 || octets[at] != '}') {
+    private int announced(byte[] octets, int from, int to) throws ProtocolFault {
+        int at = to - 3;
+        if (at < from || octets[at] != '}') {
             return -1;
         }
         int open = at - 1;
-        while (open >= 0 && octets[open] >= '0' && octets[open] <= '9') {
+        while (open >= from && octets[open] >= '0' && octets[open] <= '9') {
             open--;
         }
-        if (open < 0 || octets[open] != '{' || open == at - 1) {
+        if (open < from || octets[open] != '{' || open == at - 1) {
             return -1;
         }
         if (at - open > 12) {
@@ -210,9 +191,17 @@ final class ResponseReader {
     }
 
     private void reserve(int more) {
-        if (length + more > buffer.length) {
-            buffer = Arrays.copyOf(
-                    buffer, Math.max(length + more + ROOM, Math.min(buffer.length * 2, buffer.length + (1 << 18))));
+        if (more <= buffer.length - end) {
+            return;
         }
+        int length = end - start;
+        int shared = Math.min(buffer.length * 2, PLENTY);
+        int alone = Math.min(length * 2, length + (1 << 18));
+        int size = Math.max(length + more + ROOM, Math.max(shared, alone));
+        byte[] next = new byte[size];
+        System.arraycopy(buffer, start, next, 0, length);
+        buffer = next;
+        start = 0;
+        end = length;
     }
 }

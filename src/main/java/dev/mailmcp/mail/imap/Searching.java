@@ -77,12 +77,10 @@ final class Searching {
                 .orElse(filter.served());
         Capabilities can = connection.capabilities();
         if (extended && can.has("ESEARCH")) {
-            // From the end: the highest UIDs, and an answer that stays short (RFC 9394 §3.1).
-            boolean partial = can.has("PARTIAL");
-            Examined examined = partial
-                    ? opening.examine(
-                            name, request.expected(), List.of(SearchCommand.of(key, "COUNT PARTIAL -1:-" + newest, "")))
-                    : inRanges(name, request, key, "COUNT ALL");
+            Examined examined = boundedly(newest)
+                    .map(options ->
+                            opening.examine(name, request.expected(), List.of(SearchCommand.of(key, options, ""))))
+                    .orElseGet(() -> inRanges(name, request, key, "COUNT ALL"));
             List<Reply> replies = examined.replies();
             if (badCharset(key, replies)) {
                 return new Told(examined.mailbox(), Optional.empty());
@@ -102,6 +100,14 @@ final class Searching {
         replies.forEach(Searching::mustBeTaken);
         extended = false; // Plainly asked it answers: there was nothing wrong with the keys.
         return new Told(examined.mailbox(), Optional.of(Matches.plain(replies.getFirst(), newest)));
+    }
+
+    /** What makes an answer short however many match: from the end, the highest UIDs (RFC 9394 §3.1), or only the very last. */
+    private Optional<String> boundedly(int newest) {
+        if (connection.capabilities().has("PARTIAL")) {
+            return Optional.of("COUNT PARTIAL -1:-" + newest);
+        }
+        return newest == 1 ? Optional.of("COUNT MAX") : Optional.empty();
     }
 
     /**

@@ -16,7 +16,7 @@ public final class HeaderText {
      * @return unfolded, without control characters and without space at its ends
      */
     public static String decode(String raw) {
-        if (isPlain(raw)) {
+        if (isPlain(raw) && !raw.contains("=?")) {
             return raw.strip(); // Most of a list is: names and addresses.
         }
         String text = FOLD.matcher(raw).replaceAll("");
@@ -47,11 +47,11 @@ public final class HeaderText {
         return printable(out);
     }
 
-    /** One line of printable ASCII without an encoded word. */
-    private static boolean isPlain(String raw) {
+    /** One line of printable ASCII. */
+    private static boolean isPlain(CharSequence raw) {
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
-            if (c < 0x20 || c > 0x7e || (c == '=' && raw.startsWith("=?", i))) {
+            if (c < 0x20 || c > 0x7e) {
                 return false;
             }
         }
@@ -74,6 +74,9 @@ public final class HeaderText {
 
     /** Text on one line as it stands: without control characters and halves of characters, and without space at its ends. */
     public static String printable(CharSequence text) {
+        if (isPlain(text)) {
+            return text.toString().strip();
+        }
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {
             switch (Character.getType(c)) {

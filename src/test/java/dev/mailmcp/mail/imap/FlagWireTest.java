@@ -73,7 +73,7 @@ final class FlagWireTest {
         return new Reply(
                 Response.Status.OK,
                 StatusText.parse(new byte[0]),
-                List.of((Response.Untagged) Response.parse(octets, octets.length)),
+                List.of((Response.Untagged) Response.parse(octets, 0, octets.length)),
                 List.of());
     }
 }

@@ -67,7 +67,7 @@ final class ModifiedUtf7Test {
     /** As a LIST response tells it. */
     private static String listed(String wireName) throws ProtocolFault {
         byte[] line = ("* LIST () \"/\" " + wireName).getBytes(StandardCharsets.UTF_8);
-        return Optional.of(Response.parse(line, line.length))
+        return Optional.of(Response.parse(line, 0, line.length))
                 .map(Response.Untagged.class::cast)
                 .flatMap(Listed::of)
                 .map(listed -> listed.name().value())

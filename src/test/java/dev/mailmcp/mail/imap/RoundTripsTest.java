@@ -336,6 +336,36 @@ class RoundTripsTest {
         assertEquals(1, flights(() -> read(new Uid(30))), "what opens INBOX again travels with the question");
     }
 
+    @Test
+    void aFirstReadTakesSixRoundTripsConnectingAndFirstContactIncluded() {
+        var correspondence = new SentMail(mailboxOf(session));
+
+        int flights = flights(() -> {
+            read(new Uid(30));
+            assertEquals(Known.NEVER, correspondence.with("stranger@example.org"));
+        });
+
+        // TCP's own handshake is one more that the proxy does not see.
+        assertTrue(flights <= 5, "" + flights);
+    }
+
+    @Test
+    void aStrangerTakesOneMoreAndNoneTheNextTime() {
+        var correspondence = new SentMail(mailboxOf(session));
+        session.mailboxes(false);
+        list(MailboxName.INBOX);
+
+        assertEquals(1, flights(() -> correspondence.with("stranger@example.org")));
+        assertEquals(0, flights(() -> correspondence.with("stranger@example.org")));
+    }
+
+    @Test
+    void aFolderOfAnAccountThatNobodyHasListedIsVisitedInTwo() {
+        list(MailboxName.INBOX);
+
+        assertEquals(2, flights(() -> list(session.resolve("Archive"))));
+    }
+
     private static CurrentMailbox mailboxOf(MailboxSession session) {
         return (CurrentMailbox) java.lang.reflect.Proxy.newProxyInstance(
                 CurrentMailbox.class.getClassLoader(), new Class<?>[] {CurrentMailbox.class}, (_, _, _) -> session);
