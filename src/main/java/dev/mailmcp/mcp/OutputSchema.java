@@ -13,14 +13,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON Schema (2020-12) of what a result record becomes. Every component is always there; one marked {@link Nullable} may
  * be null. Objects are left open, so that a client with an older copy of the schema takes a field that came later.
+ *
+ * <p>Only the outermost object names its members as required. Those within are as sure to be there, but to name each of them
+ * twice would take more room than all descriptions of results, in a list that every conversation pays for.
  */
 final class OutputSchema {
     private OutputSchema() {}
 
     static ObjectNode of(Class<?> type) {
+        ObjectNode schema = object(type);
+        ArrayNode required = schema.putArray("required");
+        schema.path("properties").fieldNames().forEachRemaining(required::add);
+        return schema;
+    }
+
+    private static ObjectNode object(Class<?> type) {
         ObjectNode schema = Json.object().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
-        ArrayNode required = schema.putArray("required");
         for (RecordComponent component : type.getRecordComponents()) {
             String name = Json.snakeCase(component.getName());
             ObjectNode property = of(component.getAnnotatedType());
@@ -29,7 +38,6 @@ final class OutputSchema {
                 property.put("description", description.value());
             }
             properties.set(name, property);
-            required.add(name);
         }
         return schema;
     }
@@ -79,7 +87,7 @@ final class OutputSchema {
             return schema;
         }
         if (raw.isRecord()) {
-            return of(raw);
+            return object(raw);
         }
         throw new IllegalArgumentException("no schema for " + type);
     }

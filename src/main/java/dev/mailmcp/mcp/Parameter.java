@@ -62,23 +62,21 @@ public final class Parameter<T> {
                 .put("minimum", least)
                 .put("maximum", most)
                 .put("description", description);
-        return new Parameter<>(
-                name,
-                schema,
-                given -> {
-                    boolean whole = given.isNumber() && given.canConvertToExactIntegral() && given.canConvertToLong();
-                    if (!whole || given.longValue() < least || given.longValue() > most) {
-                        throw wrong("a whole number from " + least + " to " + most, given);
-                    }
-                    return given.longValue();
-                },
-                null);
+        return new Parameter<>(name, schema, given -> whole(given, least, most), null);
+    }
+
+    /**
+     * A whole number from {@code least} to {@code most} that the caller has from an earlier answer. The schema does not tell the
+     * bounds: who passes a number on stays within them, and every conversation would pay for them.
+     */
+    public static Parameter<Long> passedOn(String name, String description, long least, long most) {
+        ObjectNode schema = Json.object().put("type", "integer").put("description", description);
+        return new Parameter<>(name, schema, given -> whole(given, least, most), null);
     }
 
     /** A list of 1 to {@code mostItems} whole numbers from {@code least} to {@code most}. */
     public static Parameter<List<Long>> integers(
             String name, String description, long least, long most, int mostItems) {
-        Parameter<Long> item = integer(name, "", least, most);
         ObjectNode schema = Json.object().put("type", "array");
         schema.putObject("items").put("type", "integer");
         schema.put("minItems", 1).put("maxItems", mostItems).put("description", description);
@@ -89,11 +87,7 @@ public final class Parameter<T> {
                     if (!given.isArray() || given.isEmpty() || given.size() > mostItems) {
                         throw wrong("a list of 1 to " + mostItems + " whole numbers", given);
                     }
-                    List<Long> numbers = new ArrayList<>();
-                    for (JsonNode number : given) {
-                        numbers.add(item.reading.read(number));
-                    }
-                    return List.copyOf(numbers);
+                    return each(given, number -> whole(number, least, most));
                 },
                 null);
     }
@@ -144,9 +138,7 @@ public final class Parameter<T> {
                         throw wrong("a list", given);
                     }
                     Set<E> chosen = EnumSet.noneOf(type);
-                    for (JsonNode item : given) {
-                        chosen.add(one.reading.read(item));
-                    }
+                    chosen.addAll(each(given, one.reading));
                     return chosen;
                 },
                 null);
@@ -164,11 +156,7 @@ public final class Parameter<T> {
                     if (!given.isArray()) {
                         throw wrong("a list of strings", given);
                     }
-                    List<String> texts = new ArrayList<>();
-                    for (JsonNode item : given) {
-                        texts.add(string(item));
-                    }
-                    return List.copyOf(texts);
+                    return each(given, Parameter::string);
                 },
                 null);
     }
@@ -270,6 +258,22 @@ public final class Parameter<T> {
             throw new Wrong("is missing");
         }
         return absent.get();
+    }
+
+    private static <T> List<T> each(JsonNode list, Reading<T> reading) throws Wrong {
+        List<T> read = new ArrayList<>();
+        for (JsonNode item : list) {
+            read.add(reading.read(item));
+        }
+        return List.copyOf(read);
+    }
+
+    private static long whole(JsonNode given, long least, long most) throws Wrong {
+        boolean whole = given.isNumber() && given.canConvertToExactIntegral() && given.canConvertToLong();
+        if (!whole || given.longValue() < least || given.longValue() > most) {
+            throw wrong("a whole number from " + least + " to " + most, given);
+        }
+        return given.longValue();
     }
 
     private static String string(JsonNode given) throws Wrong {

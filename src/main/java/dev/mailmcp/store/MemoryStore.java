@@ -1,7 +1,5 @@
 package dev.mailmcp.store;
 
-import java.time.Instant;
-
 /** Everything in the memory of one process ({@code STATE=none}): a restart forgets it, another node never knows it. */
 public final class MemoryStore implements Store {
     private final MemoryGrants grants = new MemoryGrants();
@@ -33,14 +31,6 @@ public final class MemoryStore implements Store {
     @Override
     public Outgoing outgoing() {
         return outgoing;
-    }
-
-    @Override
-    public void sweep(Instant now) {
-        grants.sweep(now);
-        oneTime.sweep(now);
-        attempts.sweep(now);
-        outgoing.sweep(now);
     }
 
     @Override

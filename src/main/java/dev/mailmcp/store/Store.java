@@ -15,7 +15,12 @@ public interface Store extends AutoCloseable {
     Outgoing outgoing();
 
     /** Forgets what has ended by time, of every kind. */
-    void sweep(Instant now);
+    default void sweep(Instant now) {
+        grants().sweep(now);
+        oneTime().sweep(now);
+        attempts().sweep(now);
+        outgoing().sweep(now);
+    }
 
     /** @throws StoreUnavailable when it cannot be read and written at the moment */
     void check();

@@ -11,7 +11,6 @@ import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mcp.Arguments;
 import dev.mailmcp.mcp.Call;
-import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
@@ -25,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code create_draft_mail_message}: a mail for the person to look at and send. */
 @Singleton
 final class CreateDraftMailMessage extends MailTool {
-    private static final Parameter<String> FOLDER = Parameter.text(
-                    "folder", "Folder for the draft, from list_mailboxes; Drafts means the role")
-            .otherwise("Drafts");
+    private static final Parameter<String> FOLDER =
+            Parameter.text("folder", "Name from list_mailboxes, or a role").otherwise("Drafts");
 
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "create_draft_mail_message",
@@ -35,20 +33,7 @@ final class CreateDraftMailMessage extends MailTool {
             "Save a mail as a draft, for the person to check and send. Nothing is sent.",
             MailScope.DRAFT,
             new Hints(false, false, false, true),
-            List.of(
-                    Letter.TO,
-                    Letter.SUBJECT,
-                    Letter.TEXT_BODY,
-                    Letter.CC,
-                    Letter.BCC,
-                    Letter.HTML_BODY,
-                    Letter.ATTACHMENT_URLS,
-                    FOLDER,
-                    Letter.FROM,
-                    Letter.IN_REPLY_TO_UID,
-                    Letter.IN_REPLY_TO_FOLDER,
-                    Letter.IN_REPLY_TO_UIDVALIDITY,
-                    Letter.IDEMPOTENCY_KEY),
+            Letter.parameters(FOLDER),
             Result.class);
 
     private final CurrentMailbox current;
@@ -71,14 +56,7 @@ final class CreateDraftMailMessage extends MailTool {
     }
 
     @RegisterForReflection
-    record Result(
-            Status status,
-            String folder,
-
-            @Description("UID in the folder, where known") @Nullable
-            Long uid,
-
-            String messageId) {}
+    record Result(Status status, String folder, @Nullable Long uid, String messageId) {}
 
     @Override
     Result work(Arguments arguments, Call call) {

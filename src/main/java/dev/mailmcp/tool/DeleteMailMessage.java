@@ -14,7 +14,6 @@ import dev.mailmcp.mail.UidValidity;
 import dev.mailmcp.mcp.Arguments;
 import dev.mailmcp.mcp.Call;
 import dev.mailmcp.mcp.ClientCapability;
-import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
@@ -29,15 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code delete_mail_message}: to the trash; for good only when that is asked for in so many words. */
 @Singleton
 final class DeleteMailMessage extends MailTool {
-    private static final Parameter<Boolean> PERMANENT = Parameter.truth(
-                    "permanent", "Remove for good instead of moving to Trash")
-            .otherwise(false);
+    private static final Parameter<Boolean> PERMANENT =
+            Parameter.truth("permanent", "For good, not to Trash").otherwise(false);
 
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "delete_mail_message",
             "Delete messages",
-            "Move messages to Trash, or remove them for good with permanent=true, which asks the person where the client can."
-                    + " Only the messages named are removed.",
+            "Move messages to Trash, or remove them for good with permanent=true, which asks the person where the client can.",
             MailScope.DELETE,
             new Hints(false, true, true, true),
             List.of(Which.FOLDER, Which.ONE_UID, Which.UIDS, Which.UIDVALIDITY, PERMANENT, Which.DRY_RUN),
@@ -52,11 +49,10 @@ final class DeleteMailMessage extends MailTool {
 
     @RegisterForReflection
     record Result(
-            @Description("UIDs removed from the folder") List<Long> deleted,
+            List<Long> deleted,
             String folder,
 
-            @Description("The trash folder; null when removed for good") @Nullable
-            String to,
+            @Nullable String to,
 
             boolean permanent,
             List<Long> notFound,

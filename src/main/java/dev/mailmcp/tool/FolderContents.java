@@ -2,7 +2,6 @@ package dev.mailmcp.tool;
 
 import dev.mailmcp.mail.MessagePage;
 import dev.mailmcp.mail.MessageSummary;
-import dev.mailmcp.mcp.Description;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -19,10 +18,7 @@ record FolderContents(String note, String folder, long uidvalidity, long total, 
     record Row(
             String uri,
             long uid,
-
-            @Description("Date field, or arrival where there is none; UTC")
             String date,
-
             List<String> from,
             String subject,
             List<String> flags,

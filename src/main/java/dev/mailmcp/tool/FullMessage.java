@@ -22,7 +22,6 @@ record FullMessage(
         @Nullable String messageId,
         @Nullable String inReplyTo,
 
-        @Description("Message IDs of the thread, oldest first")
         List<String> references,
 
         String subject,
@@ -33,8 +32,7 @@ record FullMessage(
         List<String> cc,
         List<String> bcc,
 
-        @Description("Date field, or arrival where there is none; UTC")
-        String date,
+        @Description("UTC") String date,
 
         Credibility.Auth auth,
 
@@ -44,17 +42,17 @@ record FullMessage(
         List<Credibility.Risk> risk,
         @Nullable String protection,
         List<Meanings.Event> calendar,
-        @Description("On mails the person sent") List<Meanings.Report> reports,
+        @Description("Of mails the person sent") List<Meanings.Report> reports,
         @Nullable String textBody,
         @Nullable String htmlBody,
         String bodyFormat,
         boolean truncated,
-        @Description("The offset for reading on") @Nullable Long nextOffset,
+        @Nullable Long nextOffset,
         List<Gone> removed,
         @Nullable List<String> headers,
         List<String> flags,
         List<Part> attachments,
-        @Description("What could not be read or stored") List<String> warnings,
+        List<String> warnings,
         String folder,
         long uidvalidity) {
     private static final int MOST_ADDRESSES = 50;
@@ -70,7 +68,7 @@ record FullMessage(
             String contentType,
             @Description("Bytes") long size,
 
-            @Description("Downloads it until it expires; also for attachment_urls") @Nullable
+            @Description("Expires; also for attachment_urls") @Nullable
             String url) {
         static List<Part> unlinked(Message message, List<String> warnings) {
             return some(message, warnings).stream()

@@ -46,8 +46,8 @@ final class GetMailMessage extends MailTool {
     private static final Parameter<Optional<Long>> MAX_CHARS = Parameter.integer(
                     "max_chars", "Most characters of body; else what fits 20000 in all", 100, 200_000)
             .optional();
-    private static final Parameter<Long> OFFSET = Parameter.integer(
-                    "offset", "next_offset of the call before, to read on", 0, Integer.MAX_VALUE)
+    private static final Parameter<Long> OFFSET = Parameter.passedOn(
+                    "offset", "next_offset of the call before", 0, Integer.MAX_VALUE)
             .otherwise(0L);
     private static final Parameter<Attachments> ATTACHMENTS = Parameter.choice(
                     "attachments", "metadata: names and sizes only, no URLs", Attachments.class)
@@ -62,7 +62,7 @@ final class GetMailMessage extends MailTool {
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "get_mail_message",
             "Read a message",
-            "Read a message: headers, text and attachments (each with a URL to download it). Does not mark it as read."
+            "Read a message: headers, text, attachments with URLs to download them. Does not mark it as read."
                     + Which.OUTSIDE_WORDS,
             MailScope.READ,
             new Hints(true, false, true, true),

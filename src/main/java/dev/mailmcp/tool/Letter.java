@@ -18,43 +18,61 @@ final class Letter {
     private static final int LONGEST_KEY = 200;
 
     static final Parameter<List<Address>> TO = Parameter.text(
-                    "to", "Recipients, separated by commas: Ada <ada@example.org>, bob@example.org")
+                    "to", "Comma-separated: Ada <ada@example.org>, bob@example.org")
             .as(Letter::someAddresses);
     static final Parameter<String> SUBJECT =
-            Parameter.text("subject", "Subject, one line").as(Letter::oneLine);
+            Parameter.text("subject", "One line").as(Letter::oneLine);
     static final Parameter<String> TEXT_BODY = Parameter.text("text_body", "Plain text");
     static final Parameter<List<Address>> CC =
             Parameter.text("cc", "Like to").as(Letter::addresses).otherwise(List.of());
-    static final Parameter<List<Address>> BCC = Parameter.text("bcc", "Like to; hidden from the others")
+    static final Parameter<List<Address>> BCC = Parameter.text("bcc", "Like to, unseen by others")
             .as(Letter::addresses)
             .otherwise(List.of());
     static final Parameter<Optional<String>> HTML_BODY =
-            Parameter.text("html_body", "HTML alternative to text_body").optional();
+            Parameter.text("html_body", "HTML form of text_body").optional();
     static final Parameter<List<URI>> ATTACHMENT_URLS = Parameter.texts(
-                    "attachment_urls", "Files to attach: only urls of attachments from get_mail_message")
+                    "attachment_urls", "Files: only attachment urls from get_mail_message")
             .as(Letter::urls)
             .otherwise(List.of());
     static final Parameter<Optional<Address>> FROM = Parameter.text(
-                    "from", "The account's address or one of its aliases; default: the account's")
+                    "from", "An alias of the account; default: its address")
             .as(Letter::oneAddress)
             .optional();
 
-    static final Parameter<Optional<Uid>> IN_REPLY_TO_UID = Parameter.integer(
-                    "in_reply_to_uid", "UID of the message this answers; keeps the thread together", 1, Uid.HIGHEST)
+    static final Parameter<Optional<Uid>> IN_REPLY_TO_UID = Parameter.passedOn(
+                    "in_reply_to_uid", "UID of the message this answers", 1, Uid.HIGHEST)
             .as(Uid::new)
             .optional();
     static final Parameter<String> IN_REPLY_TO_FOLDER =
             Parameter.text("in_reply_to_folder", "Its folder").otherwise("INBOX");
-    static final Parameter<Optional<UidValidity>> IN_REPLY_TO_UIDVALIDITY = Parameter.integer(
+    static final Parameter<Optional<UidValidity>> IN_REPLY_TO_UIDVALIDITY = Parameter.passedOn(
                     "in_reply_to_uidvalidity", "Its uidvalidity", 1, Uid.HIGHEST)
             .as(UidValidity::new)
             .optional();
     static final Parameter<Optional<String>> IDEMPOTENCY_KEY = Parameter.text(
-                    "idempotency_key", "Your name for this mail: a repeated call with it makes no second one")
+                    "idempotency_key", "Your name for this mail: a call repeated with it makes no second")
             .as(Letter::key)
             .optional();
 
     private Letter() {}
+
+    /** All of them, with the folder that a tool keeps the message in. */
+    static List<Parameter<?>> parameters(Parameter<?> folder) {
+        return List.of(
+                TO,
+                SUBJECT,
+                TEXT_BODY,
+                CC,
+                BCC,
+                HTML_BODY,
+                ATTACHMENT_URLS,
+                folder,
+                FROM,
+                IN_REPLY_TO_UID,
+                IN_REPLY_TO_FOLDER,
+                IN_REPLY_TO_UIDVALIDITY,
+                IDEMPOTENCY_KEY);
+    }
 
     private static String key(String text) {
         if (text.isBlank() || text.length() > LONGEST_KEY) {

@@ -5,7 +5,6 @@ import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.MessagePage;
 import dev.mailmcp.mcp.Arguments;
 import dev.mailmcp.mcp.Call;
-import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
@@ -38,13 +37,7 @@ final class ListMailMessages extends MailTool {
     }
 
     @RegisterForReflection
-    record Page(
-            String folder,
-            long uidvalidity,
-            @Description("Messages in the folder") long total,
-            long page,
-            long perPage,
-            List<Summary> messages) {}
+    record Page(String folder, long uidvalidity, long total, long page, long perPage, List<Summary> messages) {}
 
     @Override
     Page work(Arguments arguments, Call call) {

@@ -24,7 +24,7 @@ final class ListMailboxes extends MailTool {
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "list_mailboxes",
             "List folders",
-            "List the folders of the mailbox with their roles and message counts. Use the names in the other tools.",
+            "List the folders with roles and message counts. Other tools take these names.",
             MailScope.READ,
             new Hints(true, false, true, true),
             List.of(COUNTS),
@@ -44,15 +44,13 @@ final class ListMailboxes extends MailTool {
     record Folder(
             String name,
 
-            @Description("Separates levels of names") @Nullable
-            String delimiter,
+            @Nullable String delimiter,
 
             Role role,
             @Nullable Long total,
             @Nullable Long unread,
 
-            @Description("False for a name that only holds others")
-            boolean selectable) {}
+            @Description("False: only holds others") boolean selectable) {}
 
     @Override
     Folders work(Arguments arguments, Call call) {

@@ -10,7 +10,6 @@ import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
 import dev.mailmcp.mcp.Arguments;
 import dev.mailmcp.mcp.Call;
-import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.Hints;
 import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
@@ -26,15 +25,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class MoveMailMessage extends MailTool {
     private static final Parameter<String> DESTINATION =
-            Parameter.text("destination", "Folder to move to: a name from list_mailboxes, or a role such as Archive");
-    private static final Parameter<Boolean> CREATE = Parameter.truth(
-                    "create", "Make the destination if it does not exist")
-            .otherwise(false);
+            Parameter.text("destination", "Name from list_mailboxes, or a role such as Archive");
+    private static final Parameter<Boolean> CREATE =
+            Parameter.truth("create", "Make the destination if missing").otherwise(false);
 
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "move_mail_message",
             "Move messages",
-            "Move messages to another folder. They have other UIDs there, which are told where the server tells them.",
+            "Move messages to another folder, where they get a new_uid (null where the server tells none).",
             MailScope.ORGANIZE,
             // Destructive, because a destination may be emptied by itself: Trash and Junk are, by most providers.
             new Hints(false, true, false, true),
@@ -60,11 +58,8 @@ final class MoveMailMessage extends MailTool {
             List<String> warnings) {}
 
     @RegisterForReflection
-    record MovedMessage(
-            long uid,
+    record MovedMessage(long uid, @Nullable Long newUid) {
 
-            @Description("UID in the destination, where known") @Nullable
-            Long newUid) {
         static List<MovedMessage> all(List<Uid> uids, Map<Uid, Uid> newUids) {
             return uids.stream()
                     .map(uid -> new MovedMessage(

@@ -19,8 +19,8 @@ import java.util.function.Function;
 final class SearchArguments {
     static final Parameter<String> QUERY = Parameter.text(
                     "query",
-                    "Words as in Gmail (from:ann has:attachment is:unread newer_than:7d -\"phrase\" a OR b) or IMAP SEARCH"
-                            + " keys (FROM \"ann\" SINCE 1-Oct-2026 UNSEEN). May be left out with a filter below")
+                    "As in Gmail (from:ann has:attachment is:unread newer_than:7d -\"phrase\" a OR b) or IMAP SEARCH"
+                            + " (FROM \"ann\" SINCE 1-Oct-2026 UNSEEN); optional with a filter below")
             .otherwise("");
 
     private static final Parameter<Optional<LocalDate>> SINCE = Parameter.text("since", "From this day on, 2026-10-01")

@@ -35,11 +35,11 @@ final class SearchMailMessages extends MailTool {
     private static final int FOLDERS_AT_ONCE = 3;
 
     private static final Parameter<String> FOLDER =
-            Parameter.text("folder", "Folder name or role as in list_mailboxes; * for all but Trash and Junk");
+            Parameter.text("folder", "Name from list_mailboxes, or role; * for all but Trash and Junk");
     private static final Parameter<Long> LIMIT =
             Parameter.integer("limit", "Messages to describe", 0, 100).otherwise(20L);
     private static final Parameter<Optional<String>> CURSOR = Parameter.text(
-                    "cursor", "next_cursor of the result before; all else as it was")
+                    "cursor", "next_cursor of the call before; all else the same")
             .optional();
 
     private static final ToolDefinition DEFINITION = new ToolDefinition(
@@ -76,9 +76,9 @@ final class SearchMailMessages extends MailTool {
             @Nullable Long uidvalidity,
             String query,
 
-            @Description("The search in IMAP's keys") String interpretedAs,
+            String interpretedAs,
 
-            @Description("UIDs of the newest hits; empty for all folders")
+            @Description("The newest; empty for all folders")
             List<Long> uids,
 
             @Description("All hits") long count,

@@ -11,37 +11,22 @@ import dev.mailmcp.mcp.Parameter;
 import dev.mailmcp.mcp.ToolDefinition;
 import dev.mailmcp.outbox.Outbox;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code send_mail_message}: hands a mail over once, and says what became of it for each recipient. */
 @Singleton
 final class SendMailMessage extends MailTool {
-    private static final Parameter<Optional<String>> FOLDER = Parameter.text(
-                    "folder", "Folder for the copy, from list_mailboxes; default: Sent")
-            .optional();
+    private static final Parameter<Optional<String>> FOLDER =
+            Parameter.text("folder", "Folder for the copy; default: Sent").optional();
 
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "send_mail_message",
             "Send a message",
-            "Send a mail now and keep a copy in Sent. It cannot be taken back. The same mail again within ten minutes, or with"
-                    + " the same idempotency_key, is not sent twice. If status is unknown, do not send again.",
+            "Send a mail now, for good, and keep a copy in Sent. The same mail within ten minutes, or with the same"
+                    + " idempotency_key, is not sent twice. If status is unknown, do not send again.",
             MailScope.SEND,
             new Hints(false, true, false, true),
-            List.of(
-                    Letter.TO,
-                    Letter.SUBJECT,
-                    Letter.TEXT_BODY,
-                    Letter.CC,
-                    Letter.BCC,
-                    Letter.HTML_BODY,
-                    Letter.ATTACHMENT_URLS,
-                    FOLDER,
-                    Letter.FROM,
-                    Letter.IN_REPLY_TO_UID,
-                    Letter.IN_REPLY_TO_FOLDER,
-                    Letter.IN_REPLY_TO_UIDVALIDITY,
-                    Letter.IDEMPOTENCY_KEY),
+            Letter.parameters(FOLDER),
             SendReport.class);
 
     private final CurrentMailbox current;

@@ -11,17 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** What really happened to a mail that was to be sent. */
 @RegisterForReflection
 record SendReport(
-        @Description("duplicate: sent before, not again now; unknown: the connection broke while it was handed over")
+        @Description("duplicate: sent before, not now; unknown: connection lost, may be sent")
         Status status,
 
         String messageId,
-        @Description("Recipients the server took it for") List<String> accepted,
+        List<String> accepted,
         List<Rejected> rejected,
 
-        @Description("failed and unconfirmed do not mean that the mail failed")
-        SentCopy.State sentCopy,
+        @Description("Of the copy alone, not the mail") SentCopy.State sentCopy,
 
-        @Description("Where the copy is") @Nullable String folder,
+        @Nullable String folder,
         String message) {
     enum Status {
         SENT,
@@ -35,7 +34,7 @@ record SendReport(
             String recipient,
             boolean permanent,
 
-            @Description("RFC 3463, as 5.1.1") @Nullable String code,
+            @Description("Such as 5.1.1") @Nullable String code,
 
             String reason) {
         static List<Rejected> all(List<Refusal> refusals) {

@@ -21,8 +21,7 @@ record Summary(
         List<String> cc,
         List<String> bcc,
 
-        @Description("Date field, or arrival where there is none; UTC")
-        String date,
+        @Description("UTC") String date,
 
         @Description("Bytes") long size,
         List<String> flags,

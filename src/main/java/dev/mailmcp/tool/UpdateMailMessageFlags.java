@@ -23,14 +23,14 @@ import java.util.Optional;
 /** {@code update_mail_message_flags}: sets and clears flags and keywords. */
 @Singleton
 final class UpdateMailMessageFlags extends MailTool {
-    private static final Parameter<List<FlagWords.Word>> ADD = words(
-            "add", "Flags to set: read, starred, answered, draft, deleted, also as \\Seen and so on; or keywords");
+    private static final Parameter<List<FlagWords.Word>> ADD =
+            words("add", "Flags to set: read, starred, answered, draft, deleted (or as \\Seen), or keywords");
     private static final Parameter<List<FlagWords.Word>> REMOVE = words("remove", "Flags to clear");
 
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "update_mail_message_flags",
             "Change messages' flags",
-            "Set or clear flags of messages: mark as read (add read), star (add starred), and so on.",
+            "Set or clear flags: mark as read (add read), star (add starred), and so on.",
             MailScope.ORGANIZE,
             new Hints(false, false, true, true),
             List.of(Which.FOLDER, Which.ONE_UID, Which.UIDS, ADD, REMOVE, Which.UIDVALIDITY, Which.DRY_RUN),

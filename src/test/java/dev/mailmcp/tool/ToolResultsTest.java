@@ -10,6 +10,7 @@ import dev.mailmcp.mcp.Reply;
 import dev.mailmcp.testing.Golden;
 import dev.mailmcp.testing.Mails;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ class ToolResultsTest {
 
         Golden.check("tools/" + golden + ".json", result.toPrettyString() + "\n");
         assertEquals(Set.of(), SCHEMAS.getSchema(outputSchema(bench, tool)).validate(result));
-        assertEquals(names(outputSchema(bench, tool).path("properties")), names(result), "every field and no other");
+        assertEquals(List.of(), unlike(outputSchema(bench, tool), result), "every field and no other, at any depth");
     }
 
     /** A model that is cut off within an emoji sends half of one; JSON can escape that, UTF-8 cannot hold it. */
@@ -66,6 +67,22 @@ class ToolResultsTest {
                 bench.call("search_mail_messages", "{\"folder\":\"INBOX\",\"query\":\"SUBJECT \\\"so \\ud83d\\\"\"}");
 
         assertEquals("SUBJECT \"so \uFFFD\"", result.path("query").textValue());
+    }
+
+    /** The objects, at any depth, that have other fields than their schema names, or in another order. */
+    private static List<String> unlike(JsonNode schema, JsonNode value) {
+        List<String> found = new ArrayList<>();
+        if (value.isObject()) {
+            JsonNode properties = schema.path("properties");
+            if (!names(properties).equals(names(value))) {
+                found.add(names(value) + " for " + names(properties));
+            }
+            value.properties()
+                    .forEach(field -> found.addAll(unlike(properties.path(field.getKey()), field.getValue())));
+        } else if (value.isArray()) {
+            value.forEach(item -> found.addAll(unlike(schema.path("items"), item)));
+        }
+        return found;
     }
 
     private static List<String> names(JsonNode object) {

@@ -1,5 +1,6 @@
 package dev.mailmcp.mail.imap;
 
+import dev.mailmcp.mail.ServerWords;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -17,14 +18,14 @@ record StatusText(String code, String arguments, String text) {
         String raw = new String(rest, StandardCharsets.UTF_8);
         int close = raw.startsWith("[") ? raw.indexOf(']') : -1;
         if (close < 0) {
-            return new StatusText("", "", printable(raw));
+            return new StatusText("", "", ServerWords.printable(raw, LONGEST));
         }
         String inside = raw.substring(1, close).strip();
         int space = inside.indexOf(' ');
         return new StatusText(
                 (space < 0 ? inside : inside.substring(0, space)).toUpperCase(Locale.ROOT),
                 space < 0 ? "" : inside.substring(space + 1).strip(),
-                printable(raw.substring(close + 1)));
+                ServerWords.printable(raw.substring(close + 1), LONGEST));
     }
 
     boolean is(String name) {
@@ -40,23 +41,5 @@ record StatusText(String code, String arguments, String text) {
             }
         }
         return false;
-    }
-
-    private static String printable(String raw) {
-        var clean = new StringBuilder();
-        String text = raw.strip();
-        for (int at = 0, taken = 0; at < text.length() && taken < LONGEST; taken++) {
-            int c = text.codePointAt(at);
-            at += Character.charCount(c);
-            int type = Character.getType(c);
-            boolean visible = type != Character.CONTROL
-                    && type != Character.FORMAT
-                    && type != Character.SURROGATE
-                    && type != Character.LINE_SEPARATOR
-                    && type != Character.PARAGRAPH_SEPARATOR
-                    && type != Character.UNASSIGNED;
-            clean.appendCodePoint(visible ? c : ' ');
-        }
-        return clean.toString();
     }
 }

@@ -15,49 +15,7 @@ public final class HtmlText {
     private static final int LONGEST = 1_000_000;
     private static final int DEEPEST = 200;
     private static final int LONGEST_URL = 2000;
-    private static final Set<String> DROPPED = Set.of(
-            "head",
-            "script",
-            "style",
-            "title",
-            "template",
-            "noscript",
-            "svg",
-            "math",
-            "object",
-            "iframe",
-            "select",
-            "textarea",
-            "button",
-            "canvas",
-            "audio",
-            "video");
-    private static final Set<String> BLOCKS = Set.of(
-            "address",
-            "article",
-            "aside",
-            "center",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-            "figcaption",
-            "figure",
-            "footer",
-            "form",
-            "header",
-            "main",
-            "nav",
-            "section",
-            "table",
-            "tbody",
-            "tfoot",
-            "thead",
-            "tr",
-            "caption",
-            "body",
-            "html");
+    private static final Set<String> TABLE_AND_PAGE = Set.of("table", "tbody", "tfoot", "thead", "tr", "body", "html");
     private static final Set<String> PARAGRAPHS =
             Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "ul", "ol", "hr");
     private static final Pattern HIDDEN =
@@ -86,7 +44,8 @@ public final class HtmlText {
     }
 
     private static boolean isHidden(Element element) {
-        if (DROPPED.contains(element.normalName()) || element.hasAttr("hidden")) {
+        String name = element.normalName();
+        if (HtmlElements.isUnread(name) || name.equals("button") || element.hasAttr("hidden")) {
             return true;
         }
         String style = element.attr("style");
@@ -158,7 +117,7 @@ public final class HtmlText {
                 } else {
                     lines.atLineStart();
                 }
-            } else if (BLOCKS.contains(name)) {
+            } else if (HtmlElements.isLine(name) || TABLE_AND_PAGE.contains(name)) {
                 lines.atLineStart();
             }
         }

@@ -5,17 +5,14 @@ import dev.mailmcp.mail.pool.PoolTally.Why;
 import dev.mailmcp.mail.pool.Waiter.Decision;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Keeps connections after use and hands them to whoever presents the same key. Bounded by key, by host and in all; callers
@@ -29,29 +26,31 @@ public final class Pool<C extends Pooled> implements AutoCloseable {
     private final PoolTally tally;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Idle<C> idle = new Idle<>();
-    private final Set<Kept<C>> busy = new HashSet<>();
-    private final Set<Waiter<C>> waiters = new LinkedHashSet<>();
-    private final Census census = new Census();
-    private boolean closed;
+    private final Books<C> books;
 
     public Pool(Bounds bounds, Ages ages, Clock clock, PoolTally tally) {
         this.bounds = bounds;
         this.ages = ages;
         this.clock = clock;
         this.tally = tally;
+        this.books = new Books<>(bounds, ages);
     }
 
     /** How many connections are idle, how many in use, and how many callers wait. */
     public record Figures(int idle, int busy, int waiting) {}
 
     public Figures figures() {
-        lock.lock();
-        try {
-            return new Figures(idle.size(), busy.size(), waiters.size());
-        } finally {
-            lock.unlock();
-        }
+        return locked(books::figures);
+    }
+
+    /** The grants that have connections here. */
+    public Set<String> grants() {
+        return keys().stream().map(PoolKey::grant).collect(Collectors.toSet());
+    }
+
+    /** The keys that have connections here. */
+    public Set<PoolKey> keys() {
+        return locked(books::keys);
     }
 
     /**
@@ -77,11 +76,11 @@ public final class Pool<C extends Pooled> implements AutoCloseable {
     }
 
     private Decision<C> decided(Waiter<C> waiter) {
-        List<Kept<C>> evicted = new ArrayList<>();
+        List<Kept<C>> evicted = List.of();
         lock.lock();
         try {
-            waiters.add(waiter);
-            decide(evicted);
+            books.join(waiter);
+            evicted = books.decide(clock.instant());
             long left = bounds.patience().toNanos();
             while (waiter.decision().isEmpty() && left > 0) {
                 left = waiter.decided.awaitNanos(left);
@@ -96,24 +95,15 @@ public final class Pool<C extends Pooled> implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new NoTurnException("the caller went away");
         } finally {
-            waiters.remove(waiter);
+            books.leave(waiter);
             lock.unlock();
             end(evicted, Why.ROOM);
         }
     }
 
-    /** For a caller who went away just when its turn had come. */
     private void undo(Decision<C> made, PoolKey key) {
-        switch (made) {
-            case Decision.Take<C>(var kept) -> {
-                busy.remove(kept);
-                idle.add(kept);
-            }
-            case Decision.Open<C> _ -> census.remove(key);
-            case Decision.Refuse<C> _ -> {}
-        }
-        List<Kept<C>> evicted = new ArrayList<>();
-        decide(evicted);
+        books.undo(made, key);
+        List<Kept<C>> evicted = books.decide(clock.instant());
         Thread.ofVirtual().start(() -> end(evicted, Why.ROOM));
     }
 
@@ -125,10 +115,9 @@ public final class Pool<C extends Pooled> implements AutoCloseable {
             case Decision.Take<C>(var kept) -> {
                 if (kept.connection.listen()) {
                     tally.lent(How.WARM);
-                    yield Optional.of(new Lease<>(kept.connection, true, () -> isEnded(kept), () -> giveBack(kept)));
+                    yield Optional.of(lease(kept, true));
                 }
-                forget(kept);
-                end(List.of(kept), Why.HUNG_UP);
+                release(kept, false, Why.HUNG_UP);
                 yield Optional.empty();
             }
         };
@@ -139,197 +128,83 @@ public final class Pool<C extends Pooled> implements AutoCloseable {
         try {
             connection = opener.apply(key);
         } catch (RuntimeException | Error e) {
-            locked(() -> census.remove(key));
+            change(() -> books.notOpened(key));
             throw e;
         }
         Kept<C> kept = new Kept<>(key, connection, clock.instant());
-        locked(() -> busy.add(kept));
+        change(() -> books.opened(kept));
         tally.lent(How.OPENED);
-        return new Lease<>(connection, false, () -> isEnded(kept), () -> giveBack(kept));
+        return lease(kept, false);
     }
 
-    private boolean isEnded(Kept<C> kept) {
-        lock.lock();
-        try {
-            return kept.ended;
-        } finally {
-            lock.unlock();
-        }
+    private Lease<C> lease(Kept<C> kept, boolean warm) {
+        return new Lease<>(kept.connection, warm, () -> locked(() -> kept.ended), () -> giveBack(kept));
     }
 
     private void giveBack(Kept<C> kept) {
         boolean usable = kept.connection.usable();
         Instant now = clock.instant();
-        boolean[] keep = {false};
-        locked(() -> {
-            if (!busy.remove(kept)) {
-                return; // Given back twice, or ended meanwhile.
-            }
-            kept.lastUsed = now;
-            keep[0] = usable && !kept.ended && !closed && !ages.over(kept.born, now, now);
-            if (keep[0]) {
-                idle.add(kept);
-            } else {
-                census.remove(kept.key);
-            }
-        });
-        if (!keep[0]) {
-            end(List.of(kept), usable ? Why.AGE : Why.FAULT);
+        locked(() -> kept.lastUsed = now);
+        release(kept, usable && !ages.over(kept.born, now, now), usable ? Why.AGE : Why.FAULT);
+    }
+
+    /** @param why it is closed if it is no good */
+    private void release(Kept<C> kept, boolean good, Why why) {
+        if (changed(() -> books.release(kept, good))) {
+            end(List.of(kept), why);
         }
     }
 
-    private void forget(Kept<C> kept) {
-        locked(() -> {
-            if (busy.remove(kept)) {
-                census.remove(kept.key);
-            }
+    private <T> T locked(Supplier<T> reading) {
+        lock.lock();
+        try {
+            return reading.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void change(Runnable change) {
+        changed(() -> {
+            change.run();
+            return true;
         });
     }
 
     /** Does something that may make room, and lets those who wait have it. */
-    private void locked(Runnable change) {
-        List<Kept<C>> evicted = new ArrayList<>();
+    private <T> T changed(Supplier<T> change) {
+        T result;
+        List<Kept<C>> evicted;
         lock.lock();
         try {
-            change.run();
-            decide(evicted);
+            result = change.get();
+            evicted = books.decide(clock.instant());
         } finally {
             lock.unlock();
         }
         end(evicted, Why.ROOM);
-    }
-
-    /** Gives those who wait what there is, first come first served. */
-    private void decide(List<Kept<C>> evicted) {
-        for (Waiter<C> waiter : waiters) {
-            if (waiter.decision().isPresent()) {
-                continue;
-            }
-            if (closed) {
-                waiter.decide(new Decision.Refuse<>("the server stops"));
-                continue;
-            }
-            decision(waiter, evicted).ifPresent(waiter::decide);
-        }
-    }
-
-    private Optional<Decision<C>> decision(Waiter<C> waiter, List<Kept<C>> evicted) {
-        PoolKey key = waiter.key;
-        Optional<Kept<C>> kept = waiter.fresh ? Optional.empty() : idle.best(key, waiter.preferred, this::isYoung);
-        if (kept.isPresent()) {
-            idle.remove(kept.get());
-            busy.add(kept.get());
-            return Optional.of(new Decision.Take<>(kept.get()));
-        }
-        boolean room = (census.of(key) < bounds.perKey() || evict(key::equals, evicted))
-                && (census.of(key.host()) < bounds.perHost()
-                        || evict(k -> k.host().equals(key.host()), evicted))
-                && (census.total() < bounds.total() || evict(_ -> true, evicted));
-        if (!room) {
-            return Optional.empty();
-        }
-        census.add(key);
-        return Optional.of(new Decision.Open<>());
-    }
-
-    private boolean isYoung(Kept<C> kept) {
-        return !ages.over(kept.born, kept.lastUsed, clock.instant());
-    }
-
-    /** Takes the place of the connection that has been idle for longest. */
-    private boolean evict(Predicate<PoolKey> which, List<Kept<C>> evicted) {
-        Optional<Kept<C>> oldest = idle.oldest(which);
-        oldest.ifPresent(kept -> {
-            idle.remove(kept);
-            census.remove(kept.key);
-            evicted.add(kept);
-        });
-        return oldest.isPresent();
-    }
-
-    /** The grants that have connections here. */
-    public Set<String> grants() {
-        lock.lock();
-        try {
-            return census.keys().stream().map(PoolKey::grant).collect(Collectors.toSet());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The keys that have connections here. */
-    public Set<PoolKey> keys() {
-        lock.lock();
-        try {
-            return census.keys();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Stream<Kept<C>> all() {
-        return Stream.concat(idle.all(), busy.stream());
+        return result;
     }
 
     /** Ends all connections whose key matches, those in use too. */
     public void end(Predicate<PoolKey> which) {
-        List<Kept<C>> ending = new ArrayList<>();
-        List<Kept<C>> gone = new ArrayList<>();
-        locked(() -> {
-            all().filter(kept -> which.test(kept.key)).forEach(ending::add);
-            for (Kept<C> kept : ending) {
-                kept.ended = true;
-                if (idle.remove(kept)) {
-                    census.remove(kept.key);
-                    gone.add(kept);
-                }
-            }
-            waiters.stream()
-                    .filter(waiter -> waiter.decision().isEmpty() && which.test(waiter.key))
-                    .forEach(waiter -> waiter.decide(new Decision.Refuse<>("the grant has ended")));
-        });
+        Books.Ended<C> ended = changed(() -> books.end(which));
         // Those in use are counted when they are given back.
-        gone.forEach(_ -> tally.closed(Why.ENDED));
-        ending.forEach(kept -> kept.connection.abort());
+        ended.idle().forEach(_ -> tally.closed(Why.ENDED));
+        ended.idle().forEach(kept -> kept.connection.abort());
+        ended.busy().forEach(kept -> kept.connection.abort());
     }
 
     /** Closes what has been idle for too long or is too old, and what has hung up. To be called every few seconds. */
     public void sweep() {
         Instant now = clock.instant();
-        List<Kept<C>> old = new ArrayList<>();
-        List<Kept<C>> others = new ArrayList<>();
-        locked(() -> {
-            idle.all().forEach(kept -> (ages.over(kept.born, kept.lastUsed, now) ? old : others).add(kept));
-            old.forEach(kept -> {
-                idle.remove(kept);
-                census.remove(kept.key);
-            });
-        });
-        end(old, Why.AGE);
-        others.forEach(this::look);
+        end(changed(() -> books.retire(now)), Why.AGE);
+        locked(books::idle).forEach(this::look);
     }
 
     private void look(Kept<C> kept) {
-        lock.lock();
-        try {
-            if (!idle.remove(kept)) {
-                return; // In use again.
-            }
-            busy.add(kept);
-        } finally {
-            lock.unlock();
-        }
-        boolean there = kept.connection.listen();
-        locked(() -> {
-            busy.remove(kept);
-            if (there && !kept.ended && !closed) {
-                idle.add(kept);
-            } else {
-                census.remove(kept.key);
-            }
-        });
-        if (!there) {
-            end(List.of(kept), Why.HUNG_UP);
+        if (locked(() -> books.use(kept))) {
+            release(kept, kept.connection.listen(), Why.HUNG_UP);
         }
     }
 
@@ -343,12 +218,7 @@ public final class Pool<C extends Pooled> implements AutoCloseable {
     /** Ends everything; nothing can be borrowed afterwards. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        change(books::close);
         end(_ -> true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.mailmcp.mail.smtp;
 
+import dev.mailmcp.mail.ServerWords;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +39,7 @@ final class ReplyReader {
             if (!line.matches("(?s)[2-5][0-9]{2}([ -].*)?")) {
                 throw new Nonsense("something that is not SMTP");
             }
-            texts.add(printable(line.length() > 4 ? line.substring(4) : ""));
+            texts.add(ServerWords.printable(line.length() > 4 ? line.substring(4) : "", LONGEST_LINE));
             if (line.length() == 3 || line.charAt(3) == ' ') {
                 return new Reply(Integer.parseInt(line.substring(0, 3)), texts);
             }
@@ -73,20 +74,5 @@ final class ReplyReader {
             }
         }
         return buffer[position++] & 0xff;
-    }
-
-    private static String printable(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            boolean visible = type != Character.CONTROL
-                    && type != Character.FORMAT
-                    && type != Character.SURROGATE
-                    && type != Character.UNASSIGNED
-                    && type != Character.LINE_SEPARATOR
-                    && type != Character.PARAGRAPH_SEPARATOR;
-            clean.appendCodePoint(visible ? c : ' ');
-        });
-        return clean.toString().strip();
     }
 }

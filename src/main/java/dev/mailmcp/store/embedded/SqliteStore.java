@@ -12,7 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 
 /**
  * The store in one SQLite file of the data directory. One process at a time: the file is locked for as long as it is open. What
@@ -99,14 +98,6 @@ public final class SqliteStore implements Store {
     @Override
     public Outgoing outgoing() {
         return outgoing;
-    }
-
-    @Override
-    public void sweep(Instant now) {
-        grants.sweep(now);
-        oneTime.sweep(now);
-        attempts.sweep(now);
-        outgoing.sweep(now);
     }
 
     /** With a statement that changes nothing but needs the right to write. */

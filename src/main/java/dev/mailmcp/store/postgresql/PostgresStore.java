@@ -9,7 +9,6 @@ import dev.mailmcp.store.Store;
 import dev.mailmcp.value.InvalidValue;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -115,14 +114,6 @@ public final class PostgresStore implements Store {
     @Override
     public Outgoing outgoing() {
         return outgoing;
-    }
-
-    @Override
-    public void sweep(Instant now) {
-        grants.sweep(now);
-        oneTime.sweep(now);
-        attempts.sweep(now);
-        outgoing.sweep(now);
     }
 
     /** With a statement that changes nothing, but that a server which only reads refuses. */

@@ -96,6 +96,19 @@ class PoolTest {
     }
 
     @Test
+    void givingBackTwiceDoesNoMoreThanOnce() {
+        try (Pool<FakeConnection> pool = pool(2, 2, 2)) {
+            Lease<FakeConnection> lease = borrow(pool, ADA);
+            lease.close();
+
+            lease.close();
+
+            assertFalse(lease.connection().closed);
+            assertEquals(new Pool.Figures(1, 0, 0), pool.figures());
+        }
+    }
+
+    @Test
     void oneThatIsPreferredIsTakenBeforeOneUsedLater() {
         var pool = pool(5, 5, 5);
         try (var one = borrow(pool, ADA);
