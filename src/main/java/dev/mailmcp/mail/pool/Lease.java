@@ -1,5 +1,6 @@
 package dev.mailmcp.mail.pool;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** A connection in use by one caller. To be closed when the work is done: the connection is kept then if it can be. */
@@ -8,6 +9,7 @@ public final class Lease<C extends Pooled> implements AutoCloseable {
     private final boolean warm;
     private final BooleanSupplier ended;
     private final Runnable giveBack;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     Lease(C connection, boolean warm, BooleanSupplier ended, Runnable giveBack) {
         this.connection = connection;
@@ -30,8 +32,11 @@ public final class Lease<C extends Pooled> implements AutoCloseable {
         return ended.getAsBoolean();
     }
 
+    /** A second time it does nothing: somebody else may have the connection by then. */
     @Override
     public void close() {
-        giveBack.run();
+        if (closed.compareAndSet(false, true)) {
+            giveBack.run();
+        }
     }
 }

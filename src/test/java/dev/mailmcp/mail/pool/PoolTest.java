@@ -96,6 +96,19 @@ class PoolTest {
     }
 
     @Test
+    void givingBackTwiceTakesItFromNobody() {
+        try (Pool<FakeConnection> pool = pool(1, 9, 9)) {
+            Lease<FakeConnection> first = borrow(pool, ADA);
+            first.close();
+            try (Lease<FakeConnection> _ = borrow(pool, ADA)) {
+                first.close();
+
+                assertThrows(NoTurnException.class, () -> borrow(pool, ADA), "somebody else has the only one");
+            }
+        }
+    }
+
+    @Test
     void givingBackTwiceDoesNoMoreThanOnce() {
         try (Pool<FakeConnection> pool = pool(2, 2, 2)) {
             Lease<FakeConnection> lease = borrow(pool, ADA);
