@@ -13,22 +13,16 @@ import dev.mailmcp.secret.Sealer;
 import dev.mailmcp.web.BaseUrl;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * {@code ./cli demo}: the server with a mailbox of its own, for this machine only. Nothing is needed and nothing is kept: the
- * key is fresh, state and attachments lie in a temporary folder.
+ * {@code ./cli demo}: the server with a mailbox of its own, for this machine only. Nothing is needed and nothing is kept.
  */
 @Command(
         name = "demo",
@@ -39,23 +33,15 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Environment environment = Environment.ofProcess();
         String port = environment.get("PORT").orElse("3000");
-        String baseUrl = "http://localhost:" + port;
+        String baseUrl = Throwaway.baseUrl(port);
         if (environment.get("BASE_URL").filter(given -> !given.equals(baseUrl)).isPresent()) {
             throw new ConfigurationFaults(List.of("BASE_URL: the demo is for this machine only and serves " + baseUrl
                     + "; unset it, or use ./cli server"));
         }
         Preflight.port(environment);
-        Path data = Files.createTempDirectory("mail-mcp-demo");
-        // Runs whatever ends the demo, Ctrl+C too.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
         try (DemoMailServer mail = DemoMailServer.start(Clock.systemUTC())) {
             String key = KeyCommand.newKey();
             Map<Setting, String> settings = new EnumMap<>(Setting.class);
-            settings.put(Setting.BASE_URL, baseUrl);
-            settings.put(Setting.PORT, port);
-            settings.put(Setting.ENCRYPTION_KEY, key);
-            settings.put(Setting.CLIENT_KEYS, key);
-            settings.put(Setting.DATA_DIR, data.toString());
             settings.put(
                     Setting.ALLOW_PRIVATE_HOSTS,
                     "127.0.0.1:" + mail.imap().port() + ",127.0.0.1:"
@@ -63,14 +49,7 @@ final class DemoCommand implements Callable<Integer> {
             // So that clients can register themselves as well.
             put(settings, mail.imap(), Setting.IMAP_HOST, Setting.IMAP_PORT, Setting.IMAP_SECURITY);
             put(settings, mail.smtp(), Setting.SMTP_HOST, Setting.SMTP_PORT, Setting.SMTP_SECURITY);
-            for (Setting setting : Setting.values()) {
-                // What is configured here for a real server is not the demo's affair, but for the log.
-                if (setting != Setting.MAIL_MCP_LOG_LEVEL) {
-                    System.setProperty(setting.name(), settings.getOrDefault(setting, ""));
-                }
-            }
-            System.setProperty("quarkus.http.host", "127.0.0.1");
-            System.setProperty("quarkus.http.port", port);
+            Throwaway.configure(port, key, settings);
             System.setProperty(DemoApplication.TEXT, text(mail, new BaseUrl(baseUrl), key));
             Quarkus.run(DemoApplication.class);
             return 0;
@@ -94,13 +73,5 @@ final class DemoCommand implements Callable<Integer> {
                 mail.login().password().reveal(),
                 client.clientId(),
                 client.clientSecret().reveal());
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            all.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

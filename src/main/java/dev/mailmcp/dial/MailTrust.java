@@ -12,6 +12,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -21,24 +23,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Which certificate authorities may vouch for a mail server: the system's, and the operator's own. */
 public final class MailTrust {
-    private final SSLContext context;
+    /** Made when the first server is dialled: reading the system's authorities takes longer than anything else at start. */
+    private final FutureTask<SSLContext> context;
 
     private MailTrust(Collection<? extends Certificate> extra) {
-        try {
-            KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
-            anchors.load(null, null);
-            int n = 0;
-            for (X509Certificate system : systemAnchors()) {
-                anchors.setCertificateEntry("system" + n++, system);
-            }
-            for (Certificate own : extra) {
-                anchors.setCertificateEntry("own" + n++, own);
-            }
-            context = SSLContext.getInstance("TLS");
-            context.init(null, managers(anchors), null);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("the JDK has no usable TLS", e);
+        context = new FutureTask<>(() -> context(extra));
+    }
+
+    private static SSLContext context(Collection<? extends Certificate> extra)
+            throws GeneralSecurityException, IOException {
+        KeyStore anchors = KeyStore.getInstance(KeyStore.getDefaultType());
+        anchors.load(null, null);
+        int n = 0;
+        for (X509Certificate system : systemAnchors()) {
+            anchors.setCertificateEntry("system" + n++, system);
         }
+        for (Certificate own : extra) {
+            anchors.setCertificateEntry("own" + n++, own);
+        }
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers(anchors), null);
+        return context;
     }
 
     /** The system's authorities alone. */
@@ -67,7 +72,15 @@ public final class MailTrust {
     }
 
     SSLSocketFactory sockets() {
-        return context.getSocketFactory();
+        context.run();
+        try {
+            return context.get().getSocketFactory();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the JDK has no usable TLS", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the certificate authorities were read", e);
+        }
     }
 
     private static List<X509Certificate> systemAnchors() throws GeneralSecurityException {

@@ -59,6 +59,7 @@ final class Chores {
     /** No folder here gets so full; only a liar says so. */
     private static final int MOST_PAGES = 50;
 
+    private final Mailroom mail;
     private final Person person;
     private final McpCalls mcp;
     private final MailLedger ledger;
@@ -71,7 +72,9 @@ final class Chores {
     private Server server = Server.WELL;
     private int marks;
 
-    Chores(Person person, McpCalls mcp, Random random, MailLedger ledger) {
+    /** @param mail where one may look past the product */
+    Chores(Mailroom mail, Person person, McpCalls mcp, Random random, MailLedger ledger) {
+        this.mail = mail;
         this.person = person;
         this.mcp = mcp;
         this.random = random;
@@ -201,16 +204,34 @@ final class Chores {
             String name = mailbox.required("name").asText();
             names.add(name);
             if (counts && FOLDERS.contains(name) && mailbox.required("total").isNumber()) {
-                total(answer, name, mailbox.required("total").asLong());
+                counted(answer, name, mailbox.required("total").asLong());
             }
         }
         expect(names.containsAll(FOLDERS), "a folder is missing", answer.result());
     }
 
+    /** Dovecot may answer STATUS out of an index that is behind; what it tells everybody else is no wrong answer of ours. */
+    private void counted(Answer answer, String folder, long said) {
+        if (!isPossible(folder, said) && truthful()) {
+            try (SecondEyes eyes = mail.open(person)) {
+                if (eyes.command("STATUS " + SecondEyes.quote(folder) + " (MESSAGES)")
+                        .contains("(MESSAGES " + said + ")")) {
+                    return;
+                }
+            }
+        }
+        total(answer, folder, said);
+    }
+
+    private boolean isPossible(String folder, long total) {
+        return total >= ledger.surelyIn(folder, _ -> true).size() && total <= ledger.mostIn(folder);
+    }
+
     private void total(Answer answer, String folder, long said) {
         expect(
-                said >= ledger.surelyIn(folder, _ -> true).size() && said <= ledger.mostIn(folder),
-                "there are not " + said + " mails in " + folder + " but " + ledger.surelyIn(folder, _ -> true),
+                isPossible(folder, said),
+                "there are not " + said + " mails in " + folder + " but "
+                        + ledger.surelyIn(folder, _ -> true).size() + " to " + ledger.mostIn(folder),
                 answer.result());
     }
 

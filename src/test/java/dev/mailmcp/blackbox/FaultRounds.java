@@ -99,7 +99,7 @@ abstract class FaultRounds {
         Client client = product.generate(site.withPorts(imap.port(), smtp.port()));
         Person person = mail.person(name + UUID.randomUUID().toString().substring(0, 8));
         var mcp = new McpCalls(product, SignIn.tokens(product, client, person));
-        var chores = new Chores(person, mcp, new Random(name.hashCode()), new MailLedger());
+        var chores = new Chores(mail, person, mcp, new Random(name.hashCode()), new MailLedger());
         SecondEyes eyes = mail.open(person);
         chores.fill(eyes, MAILS);
         return new Afflicted(person, imap, smtp, chores, eyes);
@@ -207,7 +207,7 @@ abstract class FaultRounds {
             this.mail = mail;
             this.person = mail.person("quiet" + UUID.randomUUID().toString().substring(0, 8));
             var mcp = new McpCalls(product, SignIn.tokens(product, product.generate(site), person));
-            this.chores = new Chores(person, mcp, new Random(1), new MailLedger());
+            this.chores = new Chores(mail, person, mcp, new Random(1), new MailLedger());
             try (SecondEyes eyes = mail.open(person)) {
                 chores.fill(eyes, MAILS);
             }

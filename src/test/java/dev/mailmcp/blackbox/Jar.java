@@ -46,9 +46,10 @@ final class Jar {
             throw new IllegalStateException("not packaged yet: ./mvnw package");
         }
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+        // What the launcher and the image pass too.
+        command.add("@" + Path.of("server.options").toAbsolutePath());
         command.addAll(jvmOptions);
-        // What the launcher passes too: SQLite's native library is loaded.
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-jar", RUNNER.toString()));
+        command.addAll(List.of("-jar", RUNNER.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().clear();

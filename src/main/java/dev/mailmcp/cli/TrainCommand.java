@@ -1,0 +1,79 @@
+package dev.mailmcp.cli;
+
+import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * Starts the server, visits it and ends it: what a JVM watches that is to write an archive of what starting needs
+ * ({@code -XX:AOTCacheOutput}, JEP 514). For {@code ./cli server} and the image, not for people.
+ */
+@Command(name = "train", hidden = true, description = "Start the server once and end it, for a JVM that watches.")
+final class TrainCommand implements Callable<Integer> {
+    private static final List<String> PATHS = List.of(
+            "/health",
+            "/health/ready",
+            "/.well-known/oauth-authorization-server",
+            "/.well-known/oauth-protected-resource",
+            "/authorize",
+            "/mcp");
+    private static final int TRIES = 600;
+
+    @Override
+    public Integer call() throws IOException {
+        String port = Integer.toString(freePort());
+        Throwaway.configure(port, KeyCommand.newKey(), Map.of());
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                visit(Throwaway.baseUrl(port));
+            } finally {
+                Quarkus.asyncExit();
+            }
+        });
+        return new ServerCommand().call();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Whatever the answers are. */
+    private static void visit(String base) {
+        for (int tries = 0; status(base + PATHS.getFirst()) != 200 && tries < TRIES; tries++) {
+            pause();
+        }
+        PATHS.forEach(path -> status(base + path));
+    }
+
+    private static int status(String url) {
+        try {
+            var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+            try (InputStream in =
+                    connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+                in.readAllBytes();
+            }
+            return connection.getResponseCode();
+        } catch (IOException _) {
+            return 0; // Not listening yet.
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+}
