@@ -3,6 +3,7 @@ package dev.mailmcp.mail;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Acquaintances {
     private static final int MOST = 500;
-    /** A first letter may be written at any time; whom one has written to stays so. */
-    private static final Duration NEVER_LASTS = Duration.ofMinutes(1);
+    /** A first letter may be written at any time, by another program; whom one has written to stays so. */
+    private static final Duration NEVER_LASTS = Duration.ofMinutes(10);
 
     private record Found(Correspondence.Known known, Instant when) {}
 
@@ -56,6 +57,16 @@ public final class Acquaintances {
         lock.lock();
         try {
             found.put(key(email), new Found(known, clock.instant()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A mail goes to these now: what was found before says nothing any more. */
+    public void forget(Collection<String> emails) {
+        lock.lock();
+        try {
+            emails.forEach(email -> found.remove(key(email)));
         } finally {
             lock.unlock();
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * Prints one table: how many calls a second users get answered who list, read and search without a pause, each in a mailbox of
  * 500 messages on a real Dovecot, and the same work by hand on connections that are kept. The two take turns; mail server,
  * product and users share the machine: compare the columns. {@code -Dusers.levels} (1,8,32,200), {@code -Dusers.seconds} (5) for
- * each of {@code -Dusers.turns} (3), {@code -Dusers.options} for our JVM ({@code -Xmx128m}). Run by {@code make bench-users}.
+ * each of {@code -Dusers.turns} (3), {@code -Dusers.options} for our JVM ({@code -Xmx96m}). Run by {@code make bench-users}.
  */
 class UsersMain {
     private static final List<Integer> LEVELS = Arrays.stream(
@@ -23,7 +23,9 @@ class UsersMain {
             .map(Integer::valueOf)
             .toList();
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("users.seconds", 5));
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("users.warmup", 15));
+    /** The JVM compiles for minutes where two processors have to do with mail server and users as well; it is warm servers we compare. */
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("users.warmup", 150));
+
     private static final int TURNS = Integer.getInteger("users.turns", 3);
     private static final int MESSAGES = 500;
     /** The number of users of whom the budgets speak. */
@@ -38,7 +40,7 @@ class UsersMain {
         try (MailUsers users = MailUsers.start(most, MESSAGES)) {
             var settings = users.settings();
             List<String> tokens = IssuedTokens.issue(settings, users.accounts());
-            String[] options = System.getProperty("users.options", "-Xmx128m").split(" ");
+            String[] options = System.getProperty("users.options", "-Xmx96m").split(" ");
             try (Product product = Product.start(settings, options)) {
                 out.printf(
                         Locale.ROOT,
@@ -54,7 +56,7 @@ class UsersMain {
                 out.printf(
                         "%-10s|%10s %8s %8s |%10s %8s %8s |%8s %7s |%n",
                         "", "calls/s", "p50 ms", "p95 ms", "calls/s", "p50 ms", "p95 ms", "calls/s", "p95");
-                level(product, users, tokens, Math.min(8, most), WARM_UP, Optional.empty());
+                level(product, users, tokens, Math.min(BUDGETED, most), WARM_UP, Optional.empty());
                 for (int level : LEVELS) {
                     level(product, users, tokens, level, LENGTH, Optional.of(figures));
                 }

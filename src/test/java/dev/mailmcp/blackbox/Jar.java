@@ -20,11 +20,15 @@ final class Jar {
 
     /** Runs a command to its end, at most a minute. */
     static Ended run(Map<String, String> environment, String... arguments) {
+        return run(environment, List.of("-Xmx256m"), arguments);
+    }
+
+    static Ended run(Map<String, String> environment, List<String> jvmOptions, String... arguments) {
         try {
             Path folder = Product.freshFolder();
             Path out = folder.resolve("out");
             Path err = folder.resolve("err");
-            Process process = process(folder, environment, List.of("-Xmx256m"), arguments)
+            Process process = process(folder, environment, jvmOptions, arguments)
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();

@@ -79,6 +79,17 @@ public final class Product implements AutoCloseable {
         return launch("server", settings, jvmOptions);
     }
 
+    /** Makes the archive that {@code ./cli server} and the image start from; it is for the same JVM options only. */
+    public static void train(Path archive, String... jvmOptions) throws IOException {
+        Files.createDirectories(archive.getParent());
+        List<String> options = new ArrayList<>(List.of(jvmOptions));
+        options.add("-XX:AOTCacheOutput=" + archive);
+        Jar.Ended ended = Jar.run(Map.of(), options, "train");
+        if (ended.code() != 0) {
+            throw new IllegalStateException("no archive: " + ended);
+        }
+    }
+
     /** The demo, which needs no settings but a free port. */
     static Product demo() {
         int port = freePort();

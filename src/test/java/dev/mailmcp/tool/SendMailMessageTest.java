@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.mailmcp.attachment.AttachmentOwner;
 import dev.mailmcp.attachment.AttachmentStoreException;
+import dev.mailmcp.mail.Correspondence;
 import dev.mailmcp.mcp.McpBench;
 import dev.mailmcp.mcp.Reply;
 import dev.mailmcp.testing.Mails;
@@ -42,6 +43,15 @@ class SendMailMessageTest {
 
     private List<String> appended() {
         return bench.session.appended;
+    }
+
+    @Test
+    void whoGetsAMailIsNoStrangerFromThenOn() {
+        bench.session.acquaintances().note("Bob@example.org", Correspondence.Known.NEVER);
+
+        send("");
+
+        assertEquals(Optional.empty(), bench.session.acquaintances().of("bob@example.org"));
     }
 
     @Test
