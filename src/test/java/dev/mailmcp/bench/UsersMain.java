@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * Prints one table: how many calls a second users get answered who list, read and search without a pause, each in a mailbox of
  * 500 messages on a real Dovecot, and the same work by hand on connections that are kept. The two take turns; mail server,
  * product and users share the machine: compare the columns. {@code -Dusers.levels} (1,8,32,200), {@code -Dusers.seconds} (5) for
- * each of {@code -Dusers.turns} (3), {@code -Dusers.options} for our JVM ({@code -Xmx96m}). Run by {@code make bench-users}.
+ * each of {@code -Dusers.turns} (3), {@code -Dusers.options} for our JVM ({@code -Xmx72m}). Run by {@code make bench-users}.
  */
 class UsersMain {
     private static final List<Integer> LEVELS = Arrays.stream(
@@ -40,7 +40,7 @@ class UsersMain {
         try (MailUsers users = MailUsers.start(most, MESSAGES)) {
             var settings = users.settings();
             List<String> tokens = IssuedTokens.issue(settings, users.accounts());
-            String[] options = System.getProperty("users.options", "-Xmx96m").split(" ");
+            String[] options = System.getProperty("users.options", "-Xmx72m").split(" ");
             try (Product product = Product.start(settings, options)) {
                 out.printf(
                         Locale.ROOT,
