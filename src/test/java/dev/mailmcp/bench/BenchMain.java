@@ -26,7 +26,7 @@ class BenchMain {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 11);
     private static final int CALLS = Integer.getInteger("bench.calls", 1_000);
     private static final int STARTS = Integer.getInteger("bench.starts", 5);
-    private static final int HEAP_MB = 128;
+    private static final int HEAP_MB = 72;
 
     private final PrintStream out = System.out;
     private final Figures figures = new Figures();

@@ -10,11 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The numbers of one run. At its end those that have a budget are printed beside it; with {@code -Dbench.record=true} all are kept. */
-final class Figures {
+public final class Figures {
     private final List<Figure> all = new ArrayList<>();
     private final double load = loadAverage();
 
-    void add(String subject, String measure, double value, String unit) {
+    /** A number that has no budget. */
+    public void add(String subject, String measure, double value, String unit) {
         all.add(new Figure(subject, measure, value, unit, Optional.empty()));
     }
 
@@ -32,7 +33,7 @@ final class Figures {
     }
 
     /** To be called once, when all is measured. */
-    void end(PrintStream out) throws IOException {
+    public void end(PrintStream out) throws IOException {
         out.printf(
                 Locale.ROOT,
                 "%nBudgets (load of the machine before the run: %.1f%s)%n",

@@ -39,11 +39,34 @@ abstract class FaultRounds {
     /** One of these rounds costs a read's whole timeout. */
     private static final int STALL_EVERY = 100;
 
+    private static final int QUIET_CALLS = 300;
+
     private final long seed = Long.getLong("faults.seed", usualSeed());
     private final Map<String, Integer> answers = new TreeMap<>();
     private int struck;
 
     abstract int rounds();
+
+    /** How long the calls of somebody else took beside all faults, and how long they take without any. */
+    void felt(Latencies beside, Latencies quiet) throws IOException {}
+
+    /** Of calls, in milliseconds. */
+    record Latencies(int calls, double p50, double p95, double slowest) {
+        static Latencies of(List<Long> micros) {
+            List<Double> sorted =
+                    micros.stream().map(each -> each / 1000.0).sorted().toList();
+            return new Latencies(
+                    sorted.size(),
+                    sorted.get(sorted.size() / 2),
+                    sorted.get(sorted.size() * 95 / 100),
+                    sorted.getLast());
+        }
+
+        @Override
+        public String toString() {
+            return "%d calls, p50 %.1f ms, p95 %.1f ms, slowest %.1f ms".formatted(calls, p50, p95, slowest);
+        }
+    }
 
     /** Another one each time, unless a run shall always have the same faults. */
     long usualSeed() {
@@ -76,15 +99,17 @@ abstract class FaultRounds {
                     behindTls.trustedCa());
             try (Product product = Product.start(Product.settings(behindTls.settings()))) {
                 var quiet = new Quiet(mail, product, behindTls);
-                quiet.work(60);
-                String before = quiet.latencies();
                 Afflicted tls = afflicted(mail, product, behindTls, "tls");
                 Afflicted plain = afflicted(mail, product, plainText, "plain");
                 Afflicted lied = afflicted(mail, product, plainText, "lied");
                 try (AutoCloseable _ = quiet.meanwhile()) {
                     run(product, tls, plain, lied, quiet);
                 }
-                System.out.printf("beside no fault %s%nbeside faults   %s%n%s%n", before, quiet.latencies(), answers);
+                Latencies beside = quiet.latencies();
+                quiet.work(QUIET_CALLS); // Now that all is warm.
+                Latencies without = quiet.latencies();
+                System.out.printf("beside faults   %s%nbeside no fault %s%n%s%n", beside, without, answers);
+                felt(beside, without);
                 assertFalse(
                         product.log().contains(" ERROR ") || product.log().contains("\tat "),
                         () -> "something unexpected in the log:\n" + product.log());
@@ -233,7 +258,6 @@ abstract class FaultRounds {
 
         /** Works on until it is closed; closing fails when anything went wrong. */
         AutoCloseable meanwhile() {
-            micros.clear();
             var over = new AtomicBoolean();
             var done = new CompletableFuture<Void>();
             Thread.ofVirtual().start(() -> {
@@ -255,14 +279,11 @@ abstract class FaultRounds {
             };
         }
 
-        String latencies() {
-            List<Long> sorted = micros.stream().sorted().toList();
-            return "%d turns, p50 %.1f ms, p95 %.1f ms, slowest %.1f ms"
-                    .formatted(
-                            sorted.size(),
-                            sorted.get(sorted.size() / 2) / 1000.0,
-                            sorted.get(sorted.size() * 95 / 100) / 1000.0,
-                            sorted.getLast() / 1000.0);
+        /** Since the last time. */
+        Latencies latencies() {
+            Latencies all = Latencies.of(micros);
+            micros.clear();
+            return all;
         }
     }
 }
