@@ -1,6 +1,7 @@
 package dev.mailmcp;
 
 import dev.mailmcp.cli.Cli;
+import dev.mailmcp.cli.ServerStart;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
 /** The program: one artifact for the server and for the commands, which start without booting it. */
@@ -10,7 +11,7 @@ public final class Main {
 
     /** @param args a command and its options; see {@code ./cli --help} */
     public static void main(String... args) {
-        int exit = Cli.execute(args);
+        int exit = ServerStart.isMeant(args) ? ServerStart.execute() : Cli.execute(args);
         if (exit != 0) {
             System.exit(exit);
         }
