@@ -11,7 +11,7 @@ public final class Main {
 
     /** @param args a command and its options; see {@code ./cli --help} */
     public static void main(String... args) {
-        int exit = ServerStart.isMeant(args) ? ServerStart.execute() : Cli.execute(args);
+        int exit = ServerStart.isMeant(args) ? ServerStart.execute(args) : Cli.execute(args);
         if (exit != 0) {
             System.exit(exit);
         }

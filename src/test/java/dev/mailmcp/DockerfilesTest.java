@@ -90,6 +90,20 @@ class DockerfilesTest {
         assertTrue(image.all("USER").getFirst().matches("[1-9][0-9]*:[1-9][0-9]*"));
     }
 
+    /** An archive is of use only to the JVM and with the options that made it. */
+    @Test
+    void theArchiveIsMadeWhereAndAsItIsUsed() throws Exception {
+        Dockerfile image = Dockerfile.read(Path.of(JVM));
+        String made = image.stages().getLast().instructions().stream()
+                .filter(instruction -> instruction.word().equals("RUN"))
+                .map(Dockerfile.Instruction::arguments)
+                .collect(java.util.stream.Collectors.joining());
+
+        assertTrue(made.contains("-XX:AOTCacheOutput=/app/mail-mcp.aot @/app/server.options -jar"), made);
+        String used = image.all("ENTRYPOINT").getFirst();
+        assertTrue(used.contains("\"-XX:AOTCache=/app/mail-mcp.aot\", \"@/app/server.options\""), used);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {JVM, NATIVE})
     void theDataFolderBelongsToTheUserThatRuns(String file) throws Exception {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             ServerCommand.class,
-            TrainCommand.class,
             GenerateCommand.class,
             GrantsCommand.class,
             ClientsCommand.class,

@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Preflight.port(environment);
         try (DemoMailServer mail = DemoMailServer.start(Clock.systemUTC())) {
-            String key = KeyCommand.newKey();
+            String key = KeyRing.newKey();
             Map<Setting, String> settings = new EnumMap<>(Setting.class);
             settings.put(
                     Setting.ALLOW_PRIVATE_HOSTS,

@@ -63,10 +63,10 @@ final class KeysCommand {
             Optional<String> clientKeys = keys(environment, "CLIENT_KEYS");
             PrintWriter out = out();
             if (clients) {
-                out.println("CLIENT_KEYS=" + KeyCommand.newKey() + "," + clientKeys.orElse(tokenKeys));
+                out.println("CLIENT_KEYS=" + KeyRing.newKey() + "," + clientKeys.orElse(tokenKeys));
                 return;
             }
-            out.println("ENCRYPTION_KEY=" + KeyCommand.newKey() + "," + tokenKeys);
+            out.println("ENCRYPTION_KEY=" + KeyRing.newKey() + "," + tokenKeys);
             if (clientKeys.isEmpty()) {
                 // Client ids outlive grants: once the old key goes, they must still open.
                 out.println("CLIENT_KEYS=" + tokenKeys);

@@ -17,7 +17,7 @@ final class Throwaway {
     /**
      * Configures this process as one, whatever its environment says.
      *
-     * @param key made by {@link KeyCommand#newKey}
+     * @param key made by {@link dev.mailmcp.secret.KeyRing#newKey}
      * @param more settings besides
      */
     static void configure(String port, String key, Map<Setting, String> more) throws IOException {

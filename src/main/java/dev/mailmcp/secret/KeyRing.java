@@ -3,6 +3,7 @@ package dev.mailmcp.secret;
 import dev.mailmcp.value.InvalidValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -33,6 +34,13 @@ public final class KeyRing {
         public String toString() {
             return "Master[" + kid + "]";
         }
+    }
+
+    /** A fresh master key, in the form that ENCRYPTION_KEY takes. */
+    public static String newKey() {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return Base64.getEncoder().encodeToString(key);
     }
 
     /**

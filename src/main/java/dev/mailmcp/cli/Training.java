@@ -1,5 +1,6 @@
 package dev.mailmcp.cli;
 
+import dev.mailmcp.secret.KeyRing;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,15 +11,12 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
 
 /**
- * Starts the server, visits it and ends it: what a JVM watches that is to write an archive of what starting needs
- * ({@code -XX:AOTCacheOutput}, JEP 514). For {@code ./cli server} and the image, not for people.
+ * {@code train}: starts the server, visits it and ends it, for a JVM that watches and writes an archive of what starting needs
+ * ({@code -XX:AOTCacheOutput}, JEP 514). Said by {@code ./cli server} and the image, not by people.
  */
-@Command(name = "train", hidden = true, description = "Start the server once and end it, for a JVM that watches.")
-final class TrainCommand implements Callable<Integer> {
+final class Training {
     private static final List<String> PATHS = List.of(
             "/health",
             "/health/ready",
@@ -28,10 +26,12 @@ final class TrainCommand implements Callable<Integer> {
             "/mcp");
     private static final int TRIES = 600;
 
-    @Override
-    public Integer call() throws IOException {
+    private Training() {}
+
+    /** @throws dev.mailmcp.ConfigurationFaults when this machine lets no server start */
+    static void run() throws IOException {
         String port = Integer.toString(freePort());
-        Throwaway.configure(port, KeyCommand.newKey(), Map.of());
+        Throwaway.configure(port, KeyRing.newKey(), Map.of());
         Thread.ofPlatform().daemon().start(() -> {
             try {
                 visit(Throwaway.baseUrl(port));
@@ -39,7 +39,7 @@ final class TrainCommand implements Callable<Integer> {
                 Quarkus.asyncExit();
             }
         });
-        return new ServerCommand().call();
+        new ServerCommand().call();
     }
 
     private static int freePort() throws IOException {
