@@ -99,9 +99,15 @@ class DockerfilesTest {
                 .map(Dockerfile.Instruction::arguments)
                 .collect(java.util.stream.Collectors.joining());
 
-        assertTrue(made.contains("-XX:AOTCacheOutput=/app/mail-mcp.aot @/app/server.options -jar"), made);
+        assertTrue(
+                made.contains(
+                        "-XX:AOTCacheOutput=/app/mail-mcp.aot -Dorg.sqlite.lib.path=/app/sqlite @/app/server.options -jar"),
+                made);
         String used = image.all("ENTRYPOINT").getFirst();
-        assertTrue(used.contains("\"-XX:AOTCache=/app/mail-mcp.aot\", \"@/app/server.options\""), used);
+        assertTrue(
+                used.contains(
+                        "\"-XX:AOTCache=/app/mail-mcp.aot\", \"-Dorg.sqlite.lib.path=/app/sqlite\", \"@/app/server.options\""),
+                used);
     }
 
     @ParameterizedTest

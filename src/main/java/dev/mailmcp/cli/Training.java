@@ -1,6 +1,7 @@
 package dev.mailmcp.cli;
 
 import dev.mailmcp.secret.KeyRing;
+import dev.mailmcp.store.embedded.SqliteLibrary;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +10,13 @@ import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
  * {@code train}: starts the server, visits it and ends it, for a JVM that watches and writes an archive of what starting needs
- * ({@code -XX:AOTCacheOutput}, JEP 514). Said by {@code ./cli server} and the image, not by people.
+ * ({@code -XX:AOTCacheOutput}, JEP 514); before that it unpacks SQLite where {@link SqliteLibrary#FOLDER} says. Said by {@code ./cli server} and the image, not by people.
  */
 final class Training {
     private static final List<String> PATHS = List.of(
@@ -30,6 +32,10 @@ final class Training {
 
     /** @throws dev.mailmcp.ConfigurationFaults when this machine lets no server start */
     static void run() throws IOException {
+        String library = System.getProperty(SqliteLibrary.FOLDER, "");
+        if (!library.isEmpty()) {
+            SqliteLibrary.unpack(Path.of(library));
+        }
         String port = Integer.toString(freePort());
         Throwaway.configure(port, KeyRing.newKey(), Map.of());
         Thread.ofPlatform().daemon().start(() -> {

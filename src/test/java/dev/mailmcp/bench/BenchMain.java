@@ -68,9 +68,10 @@ class BenchMain {
     private void startTimes(Map<String, String> settings) throws IOException {
         String heap = "-Xmx" + HEAP_MB + "m";
         Path archive = Path.of("target/bench/mail-mcp.aot").toAbsolutePath();
-        Product.train(archive, heap);
+        String sqlite = "-Dorg.sqlite.lib.path=" + archive.resolveSibling("sqlite");
+        Product.train(archive, heap, sqlite);
         double plain = startTime(settings, heap);
-        double archived = startTime(settings, heap, "-XX:AOTCache=" + archive);
+        double archived = startTime(settings, heap, sqlite, "-XX:AOTCache=" + archive);
         out.printf(
                 Locale.ROOT,
                 "start to first answer: %.2f s, with an archive of its classes %.2f s (medians of %d)%n",
