@@ -85,6 +85,9 @@ public final class GuardedDialer {
                 throw new DialException(Kind.TIMEOUT, name(endpoint) + " did not finish the TLS handshake in time", e);
             }
             throw new DialException(Kind.TLS, name(endpoint) + ": " + tlsReason(e), e);
+        } catch (RuntimeException e) {
+            quietlyClose(plain);
+            throw e;
         }
     }
 

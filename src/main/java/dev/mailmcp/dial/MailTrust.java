@@ -12,8 +12,8 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 /** Which certificate authorities may vouch for a mail server: the system's, and the operator's own. */
 public final class MailTrust {
     /** Made when the first server is dialled: reading the system's authorities takes longer than anything else at start. */
-    private final FutureTask<SSLContext> context;
+    private volatile Optional<SSLContext> context = Optional.empty();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Certificate> extra;
 
     private MailTrust(Collection<? extends Certificate> extra) {
-        context = new FutureTask<>(() -> context(extra));
+        this.extra = List.copyOf(extra);
     }
 
     private static SSLContext context(Collection<? extends Certificate> extra)
@@ -72,14 +75,20 @@ public final class MailTrust {
     }
 
     SSLSocketFactory sockets() {
-        context.run();
+        return context.orElseGet(this::made).getSocketFactory();
+    }
+
+    /** Once; when it fails the next one tries again. */
+    private SSLContext made() {
+        lock.lock();
         try {
-            return context.get().getSocketFactory();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the JDK has no usable TLS", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the certificate authorities were read", e);
+            SSLContext made = context.isPresent() ? context.get() : context(extra);
+            context = Optional.of(made);
+            return made;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("the JDK has no usable TLS", e);
+        } finally {
+            lock.unlock();
         }
     }
 

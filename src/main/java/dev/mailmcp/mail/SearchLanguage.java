@@ -19,7 +19,8 @@ public final class SearchLanguage {
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
     /** Message numbers, or the last message: in IMAP's grammar, and never what is meant, because no result tells them. An
      * amount of money neither. */
-    private static final Pattern NUMBER_OR_STAR = Pattern.compile("\\d+|\\*|\\d+\\s+\\$|\\$\\s+\\d+");
+    private static final Pattern NUMBER_OR_STAR =
+            Pattern.compile("\\d+|\\*|[\\d.,]+(\\s+[\\d.,]+)*\\s+\\$|\\$(\\s+[\\d.,]+)+");
 
     private SearchLanguage() {}
 

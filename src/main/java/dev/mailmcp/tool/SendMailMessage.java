@@ -50,7 +50,12 @@ final class SendMailMessage extends MailTool {
         SentCopy copy = SentCopy.plan(session, submission.savesSentCopy(), arguments.get(FOLDER));
         Outbox.Mail mail = outbox.name(arguments.get(Letter.IDEMPOTENCY_KEY), letter);
         call.takesLong();
-        session.acquaintances().forget(letter.recipients());
-        return Unstoppable.run(() -> handover.once(mail, letter, copy, session, submission));
+        return Unstoppable.run(() -> {
+            try {
+                return handover.once(mail, letter, copy, session, submission);
+            } finally {
+                session.acquaintances().forget(letter.recipients());
+            }
+        });
     }
 }

@@ -206,7 +206,7 @@ class WordQueryTest {
 
     /** In IMAP's grammar these are message numbers and a saved result; nobody means that. */
     @ParameterizedTest
-    @ValueSource(strings = {"100 $", "$ 100", "$100", "100$"})
+    @ValueSource(strings = {"100 $", "$ 100", "$100", "100$", "$ 1,500", "1,500 $", "100 200 $"})
     void amountsOfMoneyAreWords(String query) {
         assertTrue(SearchText.of(understood(query).key()).startsWith("TEXT "), query);
     }

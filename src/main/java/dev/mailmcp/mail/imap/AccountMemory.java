@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -38,6 +39,7 @@ final class AccountMemory {
     };
     private final Acquaintances acquaintances;
     private volatile Optional<List<Mailbox>> listing = Optional.empty();
+    private final AtomicBoolean triedAlong = new AtomicBoolean();
 
     AccountMemory(Clock clock) {
         this.acquaintances = new Acquaintances(clock);
@@ -50,6 +52,11 @@ final class AccountMemory {
     /** The mailboxes at the time of the last LIST. */
     Optional<List<Mailbox>> listing() {
         return listing;
+    }
+
+    /** Whether nobody has asked for the listing along with something else before. */
+    boolean firstTry() {
+        return triedAlong.compareAndSet(false, true);
     }
 
     void listed(List<Mailbox> mailboxes) {

@@ -46,11 +46,15 @@ final class Directory {
         return learn(reply, all);
     }
 
-    /** Where nothing is known of the account yet, its mailboxes are asked for along with the next commands. */
+    /**
+     * On a connection that is new, where nothing is known of the account yet, its mailboxes are asked for along with the next
+     * commands; once, as an account may have more of them than fit into a flight. Not while a mailbox is open: what is told before
+     * another is opened does not count (RFC 9051 §7.1, CLOSED).
+     */
     void learnAlong() {
-        if (memory.listing().isEmpty()) {
+        if (connection.selected().isEmpty() && memory.listing().isEmpty() && memory.firstTry()) {
             connection.along(Command.asking(listing(returns(false))), reply -> {
-                if (reply.ok()) {
+                if (reply.ok() && reply.data("LIST").findAny().isPresent()) {
                     learn(reply, Map.of());
                 }
             });

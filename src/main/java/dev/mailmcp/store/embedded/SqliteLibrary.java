@@ -29,7 +29,10 @@ public final class SqliteLibrary {
             if (library == null) {
                 throw new IOException("the SQLite driver has no library for this system");
             }
-            Files.copy(library, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            // Whole or not at all: another server may be starting.
+            Path whole = folder.resolve(name + "." + ProcessHandle.current().pid());
+            Files.copy(library, whole, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(whole, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 }

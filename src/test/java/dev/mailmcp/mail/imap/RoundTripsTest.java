@@ -18,6 +18,7 @@ import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Message;
 import dev.mailmcp.mail.MessagePage;
+import dev.mailmcp.mail.Role;
 import dev.mailmcp.mail.SearchKey;
 import dev.mailmcp.mail.SearchQuery;
 import dev.mailmcp.mail.SentMail;
@@ -364,6 +365,16 @@ class RoundTripsTest {
         list(MailboxName.INBOX);
 
         assertEquals(2, flights(() -> list(session.resolve("Archive"))));
+    }
+
+    @Test
+    void aReadInAnotherFolderDoesNotLoseTheFolders() throws IOException {
+        other.append("Archive", "", octets("Subject: old\r\n\r\nx\r\n"));
+        list(MailboxName.INBOX);
+
+        session.read(ARCHIVE, new Uid(1), Optional.empty());
+
+        assertTrue(session.inRole(Role.TRASH).isPresent());
     }
 
     private static CurrentMailbox mailboxOf(MailboxSession session) {
