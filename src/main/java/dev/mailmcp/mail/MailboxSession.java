@@ -35,8 +35,14 @@ public interface MailboxSession extends AutoCloseable {
      *
      * @param page from 1; beyond the end gives an empty page
      * @param perPage 1 to 100
+     * @param previews whether each message comes with its first words, as far as they can be had
      */
-    MessagePage newest(MailboxName mailbox, int page, int perPage);
+    MessagePage newest(MailboxName mailbox, int page, int perPage, boolean previews);
+
+    /** A page without previews, for which no octet of a body is fetched. */
+    default MessagePage newest(MailboxName mailbox, int page, int perPage) {
+        return newest(mailbox, page, perPage, false);
+    }
 
     /**
      * Describes messages as a list does, newest first; those that do not exist are left out.

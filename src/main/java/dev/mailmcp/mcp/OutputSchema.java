@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON Schema (2020-12) of what a result record becomes. Every component is always there; one marked {@link Nullable} may
- * be null. Objects are left open, so that a client with an older copy of the schema takes a field that came later.
+ * The JSON Schema (2020-12) of what a result record becomes. Every component is always there, but for one marked
+ * {@link WhereWanted}; one marked {@link Nullable} may be null. Objects are left open, so that a client with an older copy of the schema takes a field that came later.
  *
  * <p>Only the outermost object names its members as required. Those within are as sure to be there, but to name each of them
  * twice would take more room than all descriptions of results, in a list that every conversation pays for.
@@ -32,7 +32,9 @@ final class OutputSchema {
         ObjectNode properties = schema.putObject("properties");
         for (RecordComponent component : type.getRecordComponents()) {
             String name = Json.snakeCase(component.getName());
-            ObjectNode property = of(component.getAnnotatedType());
+            ObjectNode property = component.isAnnotationPresent(WhereWanted.class)
+                    ? plain(component.getAnnotatedType())
+                    : of(component.getAnnotatedType());
             Description description = component.getAnnotation(Description.class);
             if (description != null) {
                 property.put("description", description.value());

@@ -20,13 +20,16 @@ final class ListMailMessages extends MailTool {
     private static final Parameter<Long> PER_PAGE =
             Parameter.integer("per_page", "Messages per page", 1, 100).otherwise(20L);
 
+    private static final Parameter<Boolean> PREVIEWS =
+            Parameter.truth("previews", "First words of each").otherwise(false);
+
     private static final ToolDefinition DEFINITION = new ToolDefinition(
             "list_mail_messages",
             "List messages",
             "List a folder's messages page by page, newest first, without bodies." + Which.OUTSIDE_WORDS,
             MailScope.READ,
             new Hints(true, false, true, true),
-            List.of(Which.FOLDER, PAGE, PER_PAGE),
+            List.of(Which.FOLDER, PAGE, PER_PAGE, PREVIEWS),
             Page.class);
 
     private final CurrentMailbox current;
@@ -44,7 +47,8 @@ final class ListMailMessages extends MailTool {
         int number = Math.toIntExact(arguments.get(PAGE));
         int perPage = Math.toIntExact(arguments.get(PER_PAGE));
         MailboxSession session = current.session();
-        MessagePage page = session.newest(session.resolve(arguments.get(Which.FOLDER)), number, perPage);
+        MessagePage page = session.newest(
+                session.resolve(arguments.get(Which.FOLDER)), number, perPage, arguments.get(PREVIEWS));
         return new Page(
                 page.mailbox().value(),
                 page.uidValidity().value(),

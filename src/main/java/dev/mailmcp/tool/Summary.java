@@ -3,6 +3,7 @@ package dev.mailmcp.tool;
 import dev.mailmcp.mail.Envelope;
 import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mcp.Description;
+import dev.mailmcp.mcp.WhereWanted;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ record Summary(
 
         @Description("Bytes") long size,
         List<String> flags,
-        boolean hasAttachments) {
+        boolean hasAttachments,
+        @WhereWanted @Nullable String preview) {
     /** A list is for choosing a message; who reads one sees more of its recipients. */
     private static final int MOST_ADDRESSES = 10;
 
@@ -45,7 +47,8 @@ record Summary(
                 date(message),
                 message.size(),
                 Shown.flags(message.flags()),
-                message.hasAttachments());
+                message.hasAttachments(),
+                message.preview().map(Shown::line).orElse(null));
     }
 
     static String date(MessageSummary message) {

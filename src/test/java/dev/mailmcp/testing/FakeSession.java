@@ -19,6 +19,7 @@ import dev.mailmcp.mail.SearchRequest;
 import dev.mailmcp.mail.Transmittable;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
+import dev.mailmcp.mail.mime.FirstWords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -133,13 +134,16 @@ public final class FakeSession implements MailboxSession {
     }
 
     @Override
-    public MessagePage newest(MailboxName mailbox, int page, int perPage) {
+    public MessagePage newest(MailboxName mailbox, int page, int perPage, boolean previews) {
         if (unavailable) {
             throw new MailException(MailException.Fault.UNAVAILABLE, "the server cannot be reached", "Try again.");
         }
         List<MessageSummary> all = newest(of(mailbox));
-        List<MessageSummary> some =
-                all.stream().skip((page - 1L) * perPage).limit(perPage).toList();
+        List<MessageSummary> some = all.stream()
+                .skip((page - 1L) * perPage)
+                .limit(perPage)
+                .map(row -> previews ? row.with(of(mailbox).messages.get(row.uid()).text().flatMap(FirstWords::ofPlain)) : row)
+                .toList();
         return new MessagePage(mailbox, of(mailbox).validity, all.size(), some);
     }
 

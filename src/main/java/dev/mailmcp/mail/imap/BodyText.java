@@ -191,9 +191,9 @@ final class BodyText {
         if (body.length >= MOST && part.size() != MOST) {
             warnings.add("The text in part " + part.section() + " is longer than 1 MiB; the rest was left out.");
         }
-        TextContent.Decoded decoded = TextContent.decode(body, part.encoding(), part.charset());
+        TextContent.Decoded decoded = part.text(body);
         warnings.addAll(decoded.warnings());
-        return part.isFlowed() ? TextContent.unflow(decoded.text(), part.deletesSpace()) : decoded.text();
+        return decoded.text();
     }
 
     private static Optional<String> joined(List<String> texts) {

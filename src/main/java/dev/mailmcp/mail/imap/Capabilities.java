@@ -48,6 +48,12 @@ record Capabilities(Set<String> names) {
                         && names.contains("QRESYNC")); // RFC 7162 §3.2.3: the one implies the other.
     }
 
+    /** The same but for one that turned out to be no more than a word. */
+    Capabilities without(String name) {
+        return new Capabilities(
+                names.stream().filter(other -> !other.equals(name)).collect(Collectors.toSet()));
+    }
+
     /** Whether a literal of this size may follow without waiting (RFC 7888 §4, §5). */
     boolean literalWithoutWaiting(long size) {
         return has("LITERAL+") || (has("LITERAL-") && size <= 4096);

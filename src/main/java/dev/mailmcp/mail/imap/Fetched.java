@@ -3,6 +3,8 @@ package dev.mailmcp.mail.imap;
 import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.mime.FirstWords;
+import dev.mailmcp.mail.mime.HeaderText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -122,6 +124,16 @@ final class Fetched {
                 .filter(told -> !told.items().isEmpty())
                 .map(Part::root);
         return this;
+    }
+
+    /** Whether the server told its first words, or that it has none to tell (RFC 8970 §4). */
+    boolean tellsPreview() {
+        return items.containsKey("PREVIEW");
+    }
+
+    /** What the server made of its beginning; empty when that is nothing. */
+    Optional<String> preview() {
+        return FirstWords.of(HeaderText.undecoded(item("PREVIEW").raw()));
     }
 
     EnvelopeData envelope() {

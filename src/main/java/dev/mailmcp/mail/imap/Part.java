@@ -2,6 +2,7 @@ package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.mail.mime.FileNames;
 import dev.mailmcp.mail.mime.HeaderText;
+import dev.mailmcp.mail.mime.TextContent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -165,12 +166,24 @@ record Part(
         return parameters.getOrDefault("charset", "");
     }
 
+    /**
+     * Its text, read as its parameters say.
+     *
+     * @param body as it stands in the message; may be cut off anywhere
+     */
+    TextContent.Decoded text(byte[] body) {
+        TextContent.Decoded decoded = TextContent.decode(body, encoding, charset());
+        return isFlowed()
+                ? new TextContent.Decoded(TextContent.unflow(decoded.text(), deletesSpace()), decoded.warnings())
+                : decoded;
+    }
+
     /** RFC 3676 §4: line ends may be soft. */
-    boolean isFlowed() {
+    private boolean isFlowed() {
         return is("text/plain") && parameters.getOrDefault("format", "").equalsIgnoreCase("flowed");
     }
 
-    boolean deletesSpace() {
+    private boolean deletesSpace() {
         return parameters.getOrDefault("delsp", "").equalsIgnoreCase("yes");
     }
 }

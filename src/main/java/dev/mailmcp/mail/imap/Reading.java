@@ -49,19 +49,21 @@ final class Reading {
     private final Opening opening;
     private final Directory directory;
     private final AccountMemory memory;
+    private final Previews previews;
 
     Reading(Connection connection, Opening opening, Directory directory, AccountMemory memory) {
         this.connection = connection;
         this.opening = opening;
         this.directory = directory;
         this.memory = memory;
+        this.previews = new Previews(connection);
     }
 
     /**
      * Asks for the page that follows from the number of messages last heard of, along with what opens the mailbox or brings its
      * news; when that number turns out to be another, asks again.
      */
-    MessagePage newest(MailboxName name, int page, int perPage) {
+    MessagePage newest(MailboxName name, int page, int perPage, boolean wordsToo) {
         Optional<Selected> current = opening.current(name);
         OptionalLong guess =
                 current.map(selected -> OptionalLong.of(selected.exists())).orElseGet(() -> memory.total(name));
@@ -73,16 +75,20 @@ final class Reading {
         for (int asked = 1; ; asked++) {
             MessageRange range = MessageRange.of(total, page, perPage);
             Command first = current.isPresent() ? Command.NOOP : Command.opening(name, false);
-            List<Command> questions = range.isEmpty() ? List.of() : List.of(summaries(range.set(current.isPresent())));
+            String items = Fetched.SUMMARY + (wordsToo ? previews.item() : "");
+            List<Command> questions = range.isEmpty()
+                    ? List.of()
+                    : List.of(Command.asking("FETCH " + range.set(current.isPresent()) + " (" + items + ")"));
             Examined examined = opening.ask(first, name, Optional.empty(), questions);
             Selected now = examined.mailbox();
             List<Fetched> found = examined.replies().stream()
                     .flatMap(reply -> Fetched.all(reply).stream())
                     .filter(Fetched::isSummary)
                     .toList();
-            if (asked == MOST_ASKED || isWhole(examined, range, total, found)) {
+            boolean refused = wordsToo && previews.areRefused(examined.replies());
+            if (!refused && (asked >= MOST_ASKED || isWhole(examined, range, total, found))) {
                 examined.replies().forEach(Reply::orRefused);
-                return page(now, found, perPage);
+                return page(now, found, perPage, wordsToo);
             }
             total = now.exists();
             current = Optional.of(now);
@@ -98,18 +104,16 @@ final class Reading {
         return !moved && (exists == guess || (exists > guess && toTheEnd));
     }
 
-    private MessagePage page(Selected mailbox, List<Fetched> found, int perPage) {
+    private MessagePage page(Selected mailbox, List<Fetched> found, int perPage, boolean wordsToo) {
         found.forEach(message -> memory.structured(mailbox.name(), mailbox.uidValidity(), message));
-        List<MessageSummary> newestFirst = found.stream()
+        List<Fetched> newestFirst = found.stream()
                 .sorted(Comparator.comparingLong(Fetched::sequence).reversed())
                 .limit(perPage)
-                .map(Fetched::summary)
                 .toList();
-        return new MessagePage(mailbox.name(), mailbox.uidValidity(), mailbox.exists(), newestFirst);
-    }
-
-    private static Command summaries(String set) {
-        return Command.asking("FETCH " + set + " (" + Fetched.SUMMARY + ")");
+        List<MessageSummary> summaries = wordsToo
+                ? previews.summaries(newestFirst)
+                : newestFirst.stream().map(Fetched::summary).toList();
+        return new MessagePage(mailbox.name(), mailbox.uidValidity(), mailbox.exists(), summaries);
     }
 
     List<MessageSummary> describe(MailboxName name, List<Uid> uids, Optional<UidValidity> expected) {

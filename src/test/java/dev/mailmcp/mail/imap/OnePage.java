@@ -66,7 +66,7 @@ public final class OnePage implements MailboxSession {
     }
 
     @Override
-    public MessagePage newest(MailboxName mailbox, int page, int perPage) {
+    public MessagePage newest(MailboxName mailbox, int page, int perPage, boolean previews) {
         return PAGE;
     }
 

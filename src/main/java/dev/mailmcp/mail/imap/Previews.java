@@ -1,0 +1,131 @@
+package dev.mailmcp.mail.imap;
+
+import dev.mailmcp.mail.MailException;
+import dev.mailmcp.mail.MessageSummary;
+import dev.mailmcp.mail.Uid;
+import dev.mailmcp.mail.mime.FirstWords;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The first words of the messages of a page. A server that has them tells them along with the page (PREVIEW, RFC 8970); of messages
+ * for which nothing was told the beginnings of their texts are fetched, in one more flight for all. A list never fails for want of
+ * a preview.
+ */
+final class Previews {
+    private static final String PREVIEW = "PREVIEW";
+
+    private final Connection connection;
+
+    Previews(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The item of FETCH with a space before it; nothing where the server has none (RFC 8970 §3). */
+    String item() {
+        return connection.capabilities().has(PREVIEW) ? " " + PREVIEW : "";
+    }
+
+    /** Whether a FETCH with {@link #item} failed; then the server is not asked for it again on this connection. */
+    boolean areRefused(List<Reply> replies) {
+        boolean refused = !item().isEmpty() && !replies.stream().allMatch(Reply::ok);
+        if (refused) {
+            connection.capabilities(connection.capabilities().without(PREVIEW));
+        }
+        return refused;
+    }
+
+    /** @return the messages' summaries in the same order, with their first words as far as they can be had */
+    List<MessageSummary> summaries(List<Fetched> messages) {
+        Map<Uid, String> found = beginnings(messages.stream()
+                .filter(message -> !message.tellsPreview())
+                .flatMap(message -> Beginning.of(message).stream())
+                .toList());
+        return messages.stream()
+                .map(message -> with(message.summary(), message.preview(), found))
+                .toList();
+    }
+
+    private static MessageSummary with(MessageSummary summary, Optional<String> told, Map<Uid, String> found) {
+        return summary.with(told.or(() -> Optional.ofNullable(found.get(summary.uid()))));
+    }
+
+    /** One FETCH for all messages whose text stands at the same place. */
+    private Map<Uid, String> beginnings(List<Beginning> wanted) {
+        Map<String, List<Uid>> byItem = wanted.stream()
+                .collect(Collectors.groupingBy(
+                        Beginning::item, LinkedHashMap::new, Collectors.mapping(Beginning::uid, Collectors.toList())));
+        List<Command> questions = byItem.entrySet().stream()
+                .map(entry -> Command.asking("UID FETCH " + UidSet.of(entry.getValue()) + " (UID " + entry.getKey() + ")"))
+                .toList();
+        Map<Uid, String> found = new HashMap<>();
+        if (!questions.isEmpty()) {
+            List<Fetched> answers = answers(questions);
+            wanted.forEach(beginning -> beginning.words(answers).ifPresent(words -> found.put(beginning.uid(), words)));
+        }
+        return found;
+    }
+
+    /** None when the connection is lost over it: the page itself has been told. */
+    private List<Fetched> answers(List<Command> questions) {
+        try {
+            return connection.send(questions).stream()
+                    .flatMap(reply -> Fetched.all(reply).stream())
+                    .toList();
+        } catch (MailException _) {
+            return List.of();
+        }
+    }
+
+    /** Where a message's text begins. */
+    private record Beginning(Uid uid, Part part) {
+        /** Two hundred characters of three octets each, in quoted-printable. */
+        private static final int PLAIN = 2 * 1024;
+        /** Styles and the like stand before the first word. */
+        private static final int HTML = 8 * 1024;
+        /** A plain text beside HTML may be there for form's sake. */
+        private static final int LINE_ENDS = 4;
+
+        /** The first part with words for a person, in plain text if there is one. */
+        static Optional<Beginning> of(Fetched message) {
+            return message.structure()
+                    .map(MessageParts::of)
+                    .flatMap(parts -> Stream.concat(parts.plain().stream(), parts.html().stream())
+                            .filter(part -> part.size() > LINE_ENDS && !parts.meant().contains(part))
+                            .findFirst())
+                    .map(part -> new Beginning(message.uid().orElseThrow(), part));
+        }
+
+        private boolean isHtml() {
+            return part.subtype().equals("html");
+        }
+
+        private int octets() {
+            return isHtml() ? HTML : PLAIN;
+        }
+
+        String item() {
+            return "BODY.PEEK[" + part.section() + "]<0." + octets() + ">";
+        }
+
+        Optional<String> words(List<Fetched> answers) {
+            return answers.stream()
+                    .filter(answer -> answer.uid().equals(Optional.of(uid)))
+                    .flatMap(answer -> answer.partial(part.section(), 0).stream())
+                    .findFirst()
+                    .map(octets -> part.text(bounded(octets.copy())).text())
+                    .flatMap(text -> isHtml() ? FirstWords.ofHtml(text) : FirstWords.ofPlain(text));
+        }
+
+        /** Some servers send the whole part. */
+        private byte[] bounded(byte[] body) {
+            return body.length <= octets() ? body : Arrays.copyOf(body, octets());
+        }
+    }
+}
