@@ -47,8 +47,8 @@ final class ListMailMessages extends MailTool {
         int number = Math.toIntExact(arguments.get(PAGE));
         int perPage = Math.toIntExact(arguments.get(PER_PAGE));
         MailboxSession session = current.session();
-        MessagePage page = session.newest(
-                session.resolve(arguments.get(Which.FOLDER)), number, perPage, arguments.get(PREVIEWS));
+        MessagePage page =
+                session.newest(session.resolve(arguments.get(Which.FOLDER)), number, perPage, arguments.get(PREVIEWS));
         return new Page(
                 page.mailbox().value(),
                 page.uidValidity().value(),

@@ -157,6 +157,38 @@ abstract class MailboxContract {
     }
 
     @Test
+    void previewsAreTheFirstWordsWhetherTheServerMakesThemOrWe() throws IOException {
+        // Given
+        deliver("Subject: plain\r\n\r\nThe first\tline\r\nand the second.\r\n");
+        deliver(withAttachment(bytes("PDF")));
+        deliver("""
+                Subject: page
+                MIME-Version: 1.0
+                Content-Type: text/html; charset=utf-8
+
+                <style>p { color: red }</style><p>A <a href="https://example.org/long">link</a></p>
+                """);
+        deliver("Subject: long\r\n\r\n" + "0123456789 abcdefg\r\n".repeat(60_000));
+        deliver("Subject: nothing\r\n\r\n");
+
+        // When
+        List<MessageSummary> rows =
+                session.newest(MailboxName.INBOX, 1, 10, true).messages().reversed();
+
+        // Then
+        assertEquals(
+                List.of("The first line and the second.", "Schöne Grüße", "A link"),
+                rows.stream().limit(3).map(row -> row.preview().orElse("")).toList());
+        String cut = rows.get(3).preview().orElse("");
+        assertTrue(cut.startsWith("0123456789 abcdefg 0123") && cut.length() > 150 && cut.length() <= 200, cut);
+        assertEquals(Optional.empty(), rows.get(4).preview());
+        assertEquals("parts", rows.get(1).envelope().subject());
+        assertFalse(flags(rows.getFirst().uid()).contains("\\Seen"));
+        assertTrue(session.newest(MailboxName.INBOX, 1, 10).messages().stream()
+                .allMatch(row -> row.preview().isEmpty()));
+    }
+
+    @Test
     void envelopesAreDecoded() throws IOException {
         // Given
         deliver("""

@@ -142,7 +142,9 @@ public final class FakeSession implements MailboxSession {
         List<MessageSummary> some = all.stream()
                 .skip((page - 1L) * perPage)
                 .limit(perPage)
-                .map(row -> previews ? row.with(of(mailbox).messages.get(row.uid()).text().flatMap(FirstWords::ofPlain)) : row)
+                .map(row -> previews
+                        ? row.with(of(mailbox).messages.get(row.uid()).text().flatMap(FirstWords::ofPlain))
+                        : row)
                 .toList();
         return new MessagePage(mailbox, of(mailbox).validity, all.size(), some);
     }

@@ -126,9 +126,9 @@ final class Fetched {
         return this;
     }
 
-    /** Whether the server told its first words, or that it has none to tell (RFC 8970 §4). */
+    /** Whether the server told its first words, or that there are none; NIL says only that it has not made them (RFC 8970 §4). */
     boolean tellsPreview() {
-        return items.containsKey("PREVIEW");
+        return item("PREVIEW") != Data.Nil.NIL;
     }
 
     /** What the server made of its beginning; empty when that is nothing. */

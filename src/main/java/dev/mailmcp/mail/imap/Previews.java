@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The first words of the messages of a page. A server that has them tells them along with the page (PREVIEW, RFC 8970); of messages
- * for which nothing was told the beginnings of their texts are fetched, in one more flight for all. A list never fails for want of
+ * for which none was told the beginnings of their texts are fetched, in one more flight for all. A list never fails for want of
  * a preview.
  */
 final class Previews {
@@ -62,7 +62,8 @@ final class Previews {
                 .collect(Collectors.groupingBy(
                         Beginning::item, LinkedHashMap::new, Collectors.mapping(Beginning::uid, Collectors.toList())));
         List<Command> questions = byItem.entrySet().stream()
-                .map(entry -> Command.asking("UID FETCH " + UidSet.of(entry.getValue()) + " (UID " + entry.getKey() + ")"))
+                .map(entry ->
+                        Command.asking("UID FETCH " + UidSet.of(entry.getValue()) + " (UID " + entry.getKey() + ")"))
                 .toList();
         Map<Uid, String> found = new HashMap<>();
         if (!questions.isEmpty()) {
@@ -96,10 +97,18 @@ final class Previews {
         static Optional<Beginning> of(Fetched message) {
             return message.structure()
                     .map(MessageParts::of)
-                    .flatMap(parts -> Stream.concat(parts.plain().stream(), parts.html().stream())
-                            .filter(part -> part.size() > LINE_ENDS && !parts.meant().contains(part))
-                            .findFirst())
+                    .flatMap(Beginning::text)
                     .map(part -> new Beginning(message.uid().orElseThrow(), part));
+        }
+
+        private static Optional<Part> text(MessageParts parts) {
+            return Stream.of(
+                            parts.plain().stream().filter(part -> part.size() > LINE_ENDS),
+                            parts.html().stream(),
+                            parts.plain().stream())
+                    .flatMap(texts -> texts)
+                    .filter(part -> !parts.meant().contains(part))
+                    .findFirst();
         }
 
         private boolean isHtml() {

@@ -86,7 +86,7 @@ final class Reading {
                     .filter(Fetched::isSummary)
                     .toList();
             boolean refused = wordsToo && previews.areRefused(examined.replies());
-            if (!refused && (asked >= MOST_ASKED || isWhole(examined, range, total, found))) {
+            if (asked > MOST_ASKED || (!refused && (asked == MOST_ASKED || isWhole(examined, range, total, found)))) {
                 examined.replies().forEach(Reply::orRefused);
                 return page(now, found, perPage, wordsToo);
             }

@@ -169,6 +169,15 @@ class RoundTripsTest {
     }
 
     @Test
+    void previewsComeAlongWhereTheServerHasThem() {
+        list(MailboxName.INBOX);
+
+        assertEquals(1, flights(() -> session.newest(MailboxName.INBOX, 1, 20, true)));
+        assertTrue(session.newest(MailboxName.INBOX, 1, 20, true).messages().stream()
+                .allMatch(message -> message.preview().equals(Optional.of("A short text."))));
+    }
+
+    @Test
     void anotherFolderIsListedInTwoAndInOneWhenItHasBeenCounted() {
         list(MailboxName.INBOX);
         assertEquals(2, flights(() -> list(ARCHIVE)));

@@ -1,6 +1,7 @@
 package dev.mailmcp.mail.imap;
 
 import dev.mailmcp.account.EmailAddress;
+import dev.mailmcp.account.Endpoint;
 import dev.mailmcp.account.Login;
 import dev.mailmcp.account.MailAccount;
 import dev.mailmcp.account.TransportSecurity;
@@ -30,7 +31,10 @@ final class Scripted {
     private Scripted() {}
 
     static MailboxSession open(FakeImap server) {
-        var endpoint = server.endpoint(TransportSecurity.NONE);
+        return open(server.endpoint(TransportSecurity.NONE));
+    }
+
+    static MailboxSession open(Endpoint endpoint) {
         var dialer = new GuardedDialer(
                 PrivateHosts.parse("127.0.0.1:" + endpoint.port()), MailTrust.system(), DialTimeouts.DEFAULT);
         return new ImapMailboxes(dialer, ImapTimeouts.DEFAULT, Clock.systemUTC())
