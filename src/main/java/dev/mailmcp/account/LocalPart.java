@@ -3,8 +3,8 @@ package dev.mailmcp.account;
 import dev.mailmcp.value.InvalidValue;
 
 /**
- * The side of an address before the {@code @} (RFC 5322 §3.4.1), with and without quotes: {@code "john doe"} and {@code john}
- * {@code doe} are one mailbox, and so are {@code "john"} and {@code john}.
+ * The side of an address before the {@code @} (RFC 5322 §3.4.1): what it means, and how it is written. {@code "john"} and
+ * {@code john} name the same mailbox; {@code "john doe"} has to stand in quotes, which are no part of the name.
  */
 public final class LocalPart {
     /** What may stand in quotes only (RFC 5322 §3.2.3). */

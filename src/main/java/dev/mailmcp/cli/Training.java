@@ -5,18 +5,20 @@ import dev.mailmcp.store.embedded.SqliteLibrary;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * {@code train}: starts the server, visits it and ends it, for a JVM that watches and writes an archive of what starting needs
- * ({@code -XX:AOTCacheOutput}, JEP 514); before that it unpacks SQLite where {@link SqliteLibrary#FOLDER} says. Said by {@code ./cli server} and the image, not by people.
+ * ({@code -XX:AOTCacheOutput}, JEP 514); before that it unpacks SQLite where {@link SqliteLibrary#FOLDER} says. Said by
+ * {@code ./cli server} and by the image's build, not by people.
  */
 final class Training {
     private static final List<String> PATHS = List.of(
@@ -27,6 +29,7 @@ final class Training {
             "/authorize",
             "/mcp");
     private static final int TRIES = 600;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Training() {}
 
@@ -57,7 +60,7 @@ final class Training {
     /** Whatever the answers are. */
     private static void visit(String base) {
         for (int tries = 0; status(base + PATHS.getFirst()) != 200 && tries < TRIES; tries++) {
-            pause();
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
         PATHS.forEach(path -> status(base + path));
     }
@@ -72,14 +75,6 @@ final class Training {
             return connection.getResponseCode();
         } catch (IOException _) {
             return 0; // Not listening yet.
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            throw new UncheckedIOException(new IOException(e));
         }
     }
 }

@@ -102,6 +102,11 @@ public sealed interface SearchKey {
         return flat.size() == 1 ? flat.getFirst() : new And(flat);
     }
 
+    /** Without {@code NOT NOT}, which Courier refuses. */
+    private static SearchKey opposite(SearchKey key) {
+        return key instanceof Not(SearchKey inner) ? inner : new Not(key);
+    }
+
     /** Whether this key or one within it is such a one. */
     default boolean any(Predicate<SearchKey> such) {
         return such.test(this)
@@ -114,13 +119,13 @@ public sealed interface SearchKey {
                 };
     }
 
-    /** The same with other leaves; {@link Worded} counts as one, for whoever replaces it chooses a side. */
+    /** The same, simplified, with other leaves; {@link Worded} counts as one, for whoever replaces it chooses a side. */
     default SearchKey mapLeaves(UnaryOperator<SearchKey> other) {
         return switch (this) {
             case And(List<SearchKey> keys) ->
                 all(keys.stream().map(key -> key.mapLeaves(other)).toList());
             case Or(SearchKey first, SearchKey second) -> new Or(first.mapLeaves(other), second.mapLeaves(other));
-            case Not(SearchKey key) -> new Not(key.mapLeaves(other));
+            case Not(SearchKey key) -> opposite(key.mapLeaves(other));
             case Worded _, Leaf _ -> other.apply(this);
         };
     }

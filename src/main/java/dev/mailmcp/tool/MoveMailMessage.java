@@ -59,7 +59,6 @@ final class MoveMailMessage extends MailTool {
 
     @RegisterForReflection
     record MovedMessage(long uid, @Nullable Long newUid) {
-
         static List<MovedMessage> all(List<Uid> uids, Map<Uid, Uid> newUids) {
             return uids.stream()
                     .map(uid -> new MovedMessage(

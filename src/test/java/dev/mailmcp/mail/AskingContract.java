@@ -163,7 +163,8 @@ abstract class AskingContract {
                 "DRAFT",
                 "BCC x",
                 "ON 1-Feb-2026",
-                "LARGER 9223372036854775807"
+                "LARGER 9223372036854775807",
+                "YOUNGER 9223372036854775807"
             })
     void rareKeysAreTaken(String query) throws IOException {
         assumeFalse(unknown().contains(query), "the server is known not to");

@@ -17,12 +17,7 @@ final class GreenMailAskingTest extends AskingContract {
     /** It compares whole addresses, gets days of sending wrong, and counts in 32 bits. */
     @Override
     Set<String> unknown() {
-        return Set.of(
-                "FROM ann",
-                "CC carl",
-                "OR FROM ann SUBJECT release",
-                "SENTON 3-Feb-2026",
-                "LARGER 9223372036854775807");
+        return Set.of("FROM ann", "CC carl", "OR FROM ann SUBJECT release", "SENTON 3-Feb-2026");
     }
 
     @AfterAll

@@ -12,12 +12,10 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The wire: sends commands, several in one flush, and matches the answers by tag. After any fault but a plain NO or BAD it is
@@ -27,17 +25,14 @@ final class Connection implements Pooled {
     /** A server that said something so lately is there. */
     private static final Duration LATELY = Duration.ofMillis(500);
 
-    /** A command that goes along with others. */
-    private record Along(Command command, Consumer<Reply> answered) {}
-
     private final Socket socket;
     private final ResponseReader reader;
     private final OutputStream out;
     private final ImapTimeouts timeouts;
     private final View view = new View();
+    private final Prelude prelude = new Prelude();
     private Duration flight;
     private Capabilities capabilities = Capabilities.NONE;
-    private final List<Along> prelude = new ArrayList<>();
     private long tags;
     private long changes;
     private long lastHeard = System.nanoTime();
@@ -73,7 +68,7 @@ final class Connection implements Pooled {
      * @param answered is told the reply, also NO; not called when the flight fails
      */
     void along(Command command, Consumer<Reply> answered) {
-        prelude.add(new Along(command, answered));
+        prelude.add(command, answered);
     }
 
     /** The mailbox that is selected, as of the last answer. */
@@ -163,21 +158,7 @@ final class Connection implements Pooled {
         if (silentFor(timeouts.quiet()) && commands.stream().anyMatch(Command::changes)) {
             exchange(List.of(Command.NOOP)); // Or a change might go to nobody, and its fate be unknown.
         }
-        return SecondAsking.of(commands, this::withPrelude);
-    }
-
-    private List<Reply> withPrelude(List<Command> commands) {
-        List<Along> before = List.copyOf(prelude);
-        prelude.clear();
-        if (before.isEmpty()) {
-            return exchange(commands);
-        }
-        List<Reply> replies = exchange(Stream.concat(before.stream().map(Along::command), commands.stream())
-                .toList());
-        for (int i = 0; i < before.size(); i++) {
-            before.get(i).answered().accept(replies.get(i));
-        }
-        return replies.subList(before.size(), replies.size());
+        return SecondAsking.of(commands, asked -> prelude.before(asked, this::exchange));
     }
 
     private List<Reply> exchange(List<Command> commands) {

@@ -6,6 +6,11 @@ import dev.mailmcp.mail.SearchKey;
 
 /** Puts a search into the keys that this server has. Gmail searches attachments and words itself (X-GM-EXT-1). */
 final class SearchDialect {
+    /** Octets: no mail of IMAP4rev1 is larger, and asked about sizes that an int does not hold Cyrus hangs up. */
+    private static final long LARGEST = Integer.MAX_VALUE;
+    /** Seconds: the highest number of RFC 5032 §3. */
+    private static final long LONGEST = (1L << 32) - 1;
+
     private SearchDialect() {}
 
     /**
@@ -43,6 +48,10 @@ final class SearchDialect {
                         Fault.BAD_QUERY,
                         "MODSEQ works where changes are numbered only (CONDSTORE), and this mail server does not do that",
                         "SINCE 1-Feb-2026 or UID 300:* find what is new.");
+            case SearchKey.Size(boolean larger, long octets)
+            when !can.has("IMAP4REV2") -> new SearchKey.Size(larger, Math.min(octets, LARGEST));
+            case SearchKey.Within(boolean younger, long seconds) ->
+                new SearchKey.Within(younger, Math.min(seconds, LONGEST));
             case SearchKey.And _, SearchKey.Or _, SearchKey.Not _, SearchKey.Leaf _ -> leaf;
         };
     }

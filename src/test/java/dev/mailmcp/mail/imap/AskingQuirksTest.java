@@ -282,6 +282,32 @@ final class AskingQuirksTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "IMAP4rev1           | NOT NOT SEEN               | SEEN",
+                "IMAP4rev1           | NOT (NOT (NOT SEEN))       | NOT SEEN",
+                "IMAP4rev1           | LARGER 9223372036854775807 | LARGER 2147483647",
+                "IMAP4rev1           | SMALLER 2147483648         | SMALLER 2147483647",
+                "IMAP4rev1 IMAP4rev2 | SMALLER 2147483648         | SMALLER 2147483648",
+                "IMAP4rev1 WITHIN    | YOUNGER 5000000000         | YOUNGER 4294967295",
+            })
+    void keysThatServersStumbleOverAreAskedForInAnotherWay(String capabilities, String query, String asked)
+            throws IOException {
+        try (var server = searching(
+                        capabilities,
+                        20,
+                        command -> List.of(
+                                command.contains("RETURN") ? "* ESEARCH (TAG \"x\") UID COUNT 0" : "* SEARCH", "OK"));
+                var session = open(server)) {
+            session.search(MailboxName.INBOX, SearchQuery.parse(query), 0);
+
+            String command = searches(server).getLast();
+            assertTrue(command.endsWith(" " + asked), command);
+        }
+    }
+
     @Test
     void gmailSearchesWordsAndAttachmentsItself() throws IOException {
         try (var server = searching("X-GM-EXT-1 LITERAL+", 20, _ -> List.of("* SEARCH 7", "OK"));
