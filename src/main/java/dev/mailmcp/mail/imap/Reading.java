@@ -49,12 +49,14 @@ final class Reading {
     private final Opening opening;
     private final Directory directory;
     private final AccountMemory memory;
+    private final AuthorLookup authors;
 
     Reading(Connection connection, Opening opening, Directory directory, AccountMemory memory) {
         this.connection = connection;
         this.opening = opening;
         this.directory = directory;
         this.memory = memory;
+        this.authors = new AuthorLookup(connection, directory, memory);
     }
 
     /**
@@ -99,7 +101,7 @@ final class Reading {
     }
 
     private MessagePage page(Selected mailbox, List<Fetched> found, int perPage) {
-        found.forEach(message -> memory.structured(mailbox.name(), mailbox.uidValidity(), message));
+        found.forEach(message -> memory.saw(mailbox, message));
         List<MessageSummary> newestFirst = found.stream()
                 .sorted(Comparator.comparingLong(Fetched::sequence).reversed())
                 .limit(perPage)
@@ -139,7 +141,7 @@ final class Reading {
         Examined examined = seen(name, uid, expected, question);
         Fetched message = find(examined.replies().getFirst(), uid).orElseThrow(Faults::noMessage);
         Selected mailbox = examined.mailbox();
-        memory.structured(name, mailbox.uidValidity(), message);
+        memory.saw(mailbox, message);
         BodyText text = new BodyText(connection, uid, message);
         List<Attachment> attachments = text.read(message.structure());
         List<HeaderField> fields =
@@ -162,6 +164,10 @@ final class Reading {
         Optional<Selected> current = opening.current(name);
         if (current.isPresent()) {
             current.get().mustHave(expected);
+            if (authors.goesAlong(current.get(), uid)) {
+                Command again = Command.opening(name, current.get().writable());
+                return opening.ask(again, name, expected, List.of(question));
+            }
             Reply reply = connection.send(question);
             Optional<Selected> still = opening.current(name)
                     .filter(s -> s.uidValidity().equals(current.get().uidValidity()));
