@@ -17,7 +17,7 @@ public final class SentMail implements Correspondence {
 
     @Override
     public Known with(String email) {
-        if (!email.contains("@") || email.length() > LONGEST || email.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+        if (!isAskable(email)) {
             return Known.UNKNOWN;
         }
         try {
@@ -35,10 +35,20 @@ public final class SentMail implements Correspondence {
         }
     }
 
-    private static Known wrote(MailboxSession session, MailboxName sent, String email) {
-        SearchKey key = new SearchKey.Or(
+    /** Whether it makes sense to look for such an address. */
+    public static boolean isAskable(String email) {
+        return email.contains("@") && email.length() <= LONGEST && email.chars().noneMatch(c -> c <= ' ' || c == 0x7f);
+    }
+
+    /** Mail to this address, and to some that have it as a part: {@code ann@bank.co} is in {@code ann@bank.com}. */
+    public static SearchKey to(String email) {
+        return new SearchKey.Or(
                 new SearchKey.Text("TO", email),
                 new SearchKey.Or(new SearchKey.Text("CC", email), new SearchKey.Text("BCC", email)));
+    }
+
+    private static Known wrote(MailboxSession session, MailboxName sent, String email) {
+        SearchKey key = to(email);
         SearchHits last = session.search(sent, SearchRequest.last(key));
         if (holds(last, email)) {
             return Known.WRITTEN_TO;
@@ -58,7 +68,6 @@ public final class SentMail implements Correspondence {
         return hits.summaries().stream().anyMatch(mail -> wentTo(mail.envelope(), email));
     }
 
-    /** SEARCH finds parts of addresses, too: of {@code ann@bank.com} all of {@code ann@bank.co}. */
     private static boolean wentTo(Envelope envelope, String email) {
         return Stream.of(envelope.to(), envelope.cc(), envelope.bcc())
                 .flatMap(List::stream)

@@ -21,25 +21,29 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class AccountMemory {
     private static final int MOST_TOTALS = 5_000;
-    private static final int MOST_STRUCTURES = 256;
+    private static final int MOST_SEEN = 256;
 
-    /** A message for ever: the structure of one never changes (RFC 9051 §2.3.1.1). */
+    /** A message for ever: nothing of one changes but its flags (RFC 9051 §2.3.1.1). */
     private record Place(MailboxName mailbox, UidValidity validity, Uid uid) {}
+
+    /** @param author of one alone, as an address */
+    private record Seen(Part structure, Optional<String> author) {}
 
     private final Map<MailboxName, Long> totals = new ConcurrentHashMap<>();
     private final Map<MailboxName, UidValidity> validities = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Place, Part> structures = new LinkedHashMap<>() {
+    private final Map<Place, Seen> seen = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Part> eldest) {
-            return size() > MOST_STRUCTURES;
+        protected boolean removeEldestEntry(Map.Entry<Place, Seen> eldest) {
+            return size() > MOST_SEEN;
         }
     };
     private final Acquaintances acquaintances;
     private volatile Optional<List<Mailbox>> listing = Optional.empty();
     private final AtomicBoolean triedAlong = new AtomicBoolean();
+    private final AtomicBoolean lookingUp = new AtomicBoolean();
 
     AccountMemory(Clock clock) {
         this.acquaintances = new Acquaintances(clock);
@@ -57,6 +61,15 @@ final class AccountMemory {
     /** Whether nobody has asked for the listing along with something else before. */
     boolean firstTry() {
         return triedAlong.compareAndSet(false, true);
+    }
+
+    /** Whether an author may be looked up along with a reading: one at a time, and none any more once that was lost on the way. */
+    boolean beginsLookup() {
+        return lookingUp.compareAndSet(false, true);
+    }
+
+    void endsLookup() {
+        lookingUp.set(false);
     }
 
     void listed(List<Mailbox> mailboxes) {
@@ -91,22 +104,33 @@ final class AccountMemory {
 
     /** The structure of a message that was listed or read lately. */
     Optional<Part> structure(MailboxName mailbox, UidValidity validity, Uid uid) {
+        return seen(new Place(mailbox, validity, uid)).map(Seen::structure);
+    }
+
+    /** Who wrote a message that was listed or read lately; empty also where several did, or nobody. */
+    Optional<String> author(Selected mailbox, Uid uid) {
+        return seen(new Place(mailbox.name(), mailbox.uidValidity(), uid)).flatMap(Seen::author);
+    }
+
+    private Optional<Seen> seen(Place place) {
         lock.lock();
         try {
-            return Optional.ofNullable(structures.get(new Place(mailbox, validity, uid)));
+            return Optional.ofNullable(seen.get(place));
         } finally {
             lock.unlock();
         }
     }
 
-    void structured(MailboxName mailbox, UidValidity validity, Fetched message) {
+    void saw(Selected mailbox, Fetched message) {
         Optional<Part> structure = message.structure().filter(Part::isSmall);
         if (structure.isEmpty() || message.uid().isEmpty()) {
             return;
         }
+        var place =
+                new Place(mailbox.name(), mailbox.uidValidity(), message.uid().get());
         lock.lock();
         try {
-            structures.put(new Place(mailbox, validity, message.uid().get()), structure.get());
+            seen.put(place, new Seen(structure.get(), message.author()));
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package dev.mailmcp.mail.imap;
 
+import dev.mailmcp.mail.Envelope;
 import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Uid;
@@ -31,6 +32,7 @@ final class Fetched {
     private final long sequence;
     private final Map<String, Data> items = new HashMap<>();
     private Optional<Part> structure = Optional.empty();
+    private Optional<Envelope> envelope = Optional.empty();
 
     private Fetched(long sequence) {
         this.sequence = sequence;
@@ -118,11 +120,18 @@ final class Fetched {
         return structure;
     }
 
+    /** The one who wrote it; empty when nobody did, or several. */
+    Optional<String> author() {
+        return envelope.map(Envelope::from).filter(from -> from.size() == 1).map(from -> from.getFirst()
+                .email());
+    }
+
     /** All is told. */
     private Fetched complete() {
         structure = Optional.of(item("BODYSTRUCTURE"))
                 .filter(told -> !told.items().isEmpty())
                 .map(Part::root);
+        envelope = isSummary() ? Optional.of(new EnvelopeData(item("ENVELOPE")).envelope()) : Optional.empty();
         return this;
     }
 
@@ -136,16 +145,13 @@ final class Fetched {
         return FirstWords.of(HeaderText.undecoded(item("PREVIEW").raw()));
     }
 
-    EnvelopeData envelope() {
-        return new EnvelopeData(item("ENVELOPE"));
-    }
-
+    /** @throws java.util.NoSuchElementException when it is none ({@link #isSummary}) */
     MessageSummary summary() {
-        var envelope = envelope().envelope();
+        Envelope told = envelope.orElseThrow();
         return new MessageSummary(
                 uid().orElseThrow(),
-                envelope,
-                internalDate().or(envelope::date).orElse(Instant.EPOCH),
+                told,
+                internalDate().or(told::date).orElse(Instant.EPOCH),
                 Math.max(0, item("RFC822.SIZE").number()),
                 flags(),
                 structure()

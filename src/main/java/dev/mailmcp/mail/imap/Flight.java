@@ -44,7 +44,9 @@ final class Flight {
             case Untagged untagged -> data.add(untagged);
             case Condition condition -> {
                 if (condition.text().is("CLOSED")) {
-                    data.clear(); // RFC 9051 §7.1: all that was about the mailbox selected before.
+                    // RFC 9051 §7.1: all that was about the mailbox selected before, but what names its command
+                    // (§7.3.4).
+                    data.removeIf(untagged -> !untagged.name().equals("ESEARCH"));
                 }
                 conditions.add(condition);
             }

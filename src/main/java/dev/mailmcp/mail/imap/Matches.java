@@ -40,6 +40,11 @@ record Matches(long count, List<Uid> newest) {
         return answers.size() < asked ? Optional.empty() : Optional.of(of(count, newest, most));
     }
 
+    /** Whether the one extended answer of a flight counts no match. */
+    static boolean none(Reply flight) {
+        return extended(flight, 1, 1).filter(found -> found.count() == 0).isPresent();
+    }
+
     /** Out of plain answers (RFC 3501 §7.2.5), all of which name every match. */
     static Matches plain(Reply flight, int most) {
         List<Uid> all = flight.data("SEARCH")

@@ -49,6 +49,7 @@ final class Reading {
     private final Opening opening;
     private final Directory directory;
     private final AccountMemory memory;
+    private final AuthorLookup authors;
     private final Previews previews;
 
     Reading(Connection connection, Opening opening, Directory directory, AccountMemory memory) {
@@ -56,6 +57,7 @@ final class Reading {
         this.opening = opening;
         this.directory = directory;
         this.memory = memory;
+        this.authors = new AuthorLookup(connection, directory, memory);
         this.previews = new Previews(connection);
     }
 
@@ -105,7 +107,7 @@ final class Reading {
     }
 
     private MessagePage page(Selected mailbox, List<Fetched> found, int perPage, boolean wordsToo) {
-        found.forEach(message -> memory.structured(mailbox.name(), mailbox.uidValidity(), message));
+        found.forEach(message -> memory.saw(mailbox, message));
         List<Fetched> newestFirst = found.stream()
                 .sorted(Comparator.comparingLong(Fetched::sequence).reversed())
                 .limit(perPage)
@@ -143,7 +145,7 @@ final class Reading {
         Examined examined = seen(name, uid, expected, question);
         Fetched message = find(examined.replies().getFirst(), uid).orElseThrow(Faults::noMessage);
         Selected mailbox = examined.mailbox();
-        memory.structured(name, mailbox.uidValidity(), message);
+        memory.saw(mailbox, message);
         BodyText text = new BodyText(connection, uid, message);
         List<Attachment> attachments = text.read(message.structure());
         List<HeaderField> fields =
@@ -166,6 +168,10 @@ final class Reading {
         Optional<Selected> current = opening.current(name);
         if (current.isPresent()) {
             current.get().mustHave(expected);
+            if (authors.goesAlong(current.get(), uid)) {
+                Command again = Command.opening(name, current.get().writable());
+                return opening.ask(again, name, expected, List.of(question));
+            }
             Reply reply = connection.send(question);
             Optional<Selected> still = opening.current(name)
                     .filter(s -> s.uidValidity().equals(current.get().uidValidity()));

@@ -219,7 +219,7 @@ final class Searching {
                 .sorted(Comparator.comparing((Fetched f) -> f.uid().orElseThrow())
                         .reversed())
                 .toList();
-        found.forEach(message -> memory.structured(mailbox.name(), mailbox.uidValidity(), message));
+        found.forEach(message -> memory.saw(mailbox, message));
         return found;
     }
 }

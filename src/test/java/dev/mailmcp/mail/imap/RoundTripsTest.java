@@ -370,6 +370,41 @@ class RoundTripsTest {
     }
 
     @Test
+    void aStrangerWhomAListHasNamedTakesNone() throws IOException {
+        other.append("Sent", "\\Seen", octets("Subject: hello\r\nTo: Grace <grace@example.org>\r\n\r\nx\r\n"));
+        other.append("INBOX", "", octets("From: stranger@example.org\r\nSubject: s\r\n\r\nx\r\n"));
+        other.append("INBOX", "", octets("From: grace@example.org\r\nSubject: g\r\n\r\nx\r\n"));
+        var correspondence = new SentMail(mailboxOf(session));
+        session.mailboxes(false);
+        list(MailboxName.INBOX);
+
+        int flights = flights(() -> {
+            assertEquals("s", read(new Uid(31)).summary().envelope().subject());
+            assertEquals(Known.NEVER, correspondence.with("stranger@example.org"));
+        });
+
+        assertEquals(1, flights);
+        assertEquals("g", read(new Uid(32)).summary().envelope().subject());
+        assertEquals(Known.WRITTEN_TO, correspondence.with("grace@example.org"));
+        assertEquals(1, flights(() -> read(new Uid(31))));
+    }
+
+    @Test
+    void lookingUpAnAuthorLeavesTheFolderOpenForChanges() throws IOException {
+        other.append("INBOX", "", octets("From: stranger@example.org\r\nSubject: s\r\n\r\nx\r\n"));
+        session.mailboxes(false);
+        Optional<UidValidity> validity = Optional.of(list(MailboxName.INBOX).uidValidity());
+        session.store(MailboxName.INBOX, List.of(new Uid(3)), validity, List.of(Flag.SEEN), List.of());
+
+        read(new Uid(31));
+
+        assertEquals(
+                1,
+                flights(() -> session.store(
+                        MailboxName.INBOX, List.of(new Uid(31)), validity, List.of(Flag.SEEN), List.of())));
+    }
+
+    @Test
     void aFolderOfAnAccountThatNobodyHasListedIsVisitedInTwo() {
         list(MailboxName.INBOX);
 
