@@ -4,10 +4,15 @@ import java.util.Set;
 
 /** Turns a body as it was sent into one that reads well and hides nothing. Never throws for what stands in it. */
 public interface BodyReader {
+    /** What stands where something was left out that was not wanted. */
+    String GAP = "(…)";
+
     /** What the text is written in. */
     enum Form {
         MARKDOWN,
-        TEXT
+        TEXT,
+        /** As text, but of links only what they show. */
+        WORDS
     }
 
     /** What may be left out of a body. */

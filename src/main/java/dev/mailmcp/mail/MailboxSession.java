@@ -35,11 +35,11 @@ public interface MailboxSession extends AutoCloseable {
      *
      * @param page from 1; beyond the end gives an empty page
      * @param perPage 1 to 100
-     * @param previews whether each message comes with its first words, as far as they can be had
+     * @param beginnings whether each message comes with how its text begins, as far as that can be had
      */
-    MessagePage newest(MailboxName mailbox, int page, int perPage, boolean previews);
+    MessagePage newest(MailboxName mailbox, int page, int perPage, boolean beginnings);
 
-    /** A page without previews, for which no octet of a body is fetched. */
+    /** A page for which no octet of a body is fetched. */
     default MessagePage newest(MailboxName mailbox, int page, int perPage) {
         return newest(mailbox, page, perPage, false);
     }

@@ -33,10 +33,12 @@ final class ListMailMessages extends MailTool {
             Page.class);
 
     private final CurrentMailbox current;
+    private final FirstWords words;
 
-    ListMailMessages(CurrentMailbox current) {
+    ListMailMessages(CurrentMailbox current, FirstWords words) {
         super(DEFINITION);
         this.current = current;
+        this.words = words;
     }
 
     @RegisterForReflection
@@ -55,6 +57,8 @@ final class ListMailMessages extends MailTool {
                 page.total(),
                 number,
                 perPage,
-                page.messages().stream().map(Summary::of).toList());
+                page.messages().stream()
+                        .map(message -> Summary.of(message, message.beginning().flatMap(words::of)))
+                        .toList());
     }
 }

@@ -6,6 +6,7 @@ import dev.mailmcp.mcp.Description;
 import dev.mailmcp.mcp.WhereWanted;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A message in a list, without its body. */
@@ -32,6 +33,11 @@ record Summary(
     private static final int MOST_ADDRESSES = 10;
 
     static Summary of(MessageSummary message) {
+        return of(message, Optional.empty());
+    }
+
+    /** @param preview as {@link FirstWords} makes it */
+    static Summary of(MessageSummary message, Optional<String> preview) {
         Envelope envelope = message.envelope();
         return new Summary(
                 message.uid().value(),
@@ -48,7 +54,7 @@ record Summary(
                 message.size(),
                 Shown.flags(message.flags()),
                 message.hasAttachments(),
-                message.preview().map(Shown::line).orElse(null));
+                preview.orElse(null));
     }
 
     static String date(MessageSummary message) {

@@ -50,7 +50,7 @@ final class Jar {
             throw new IllegalStateException("not packaged yet: ./mvnw package");
         }
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
-        // What the launcher and the image pass too.
+        // What the launcher and the image pass too; below as well.
         command.add("@" + Path.of("server.options").toAbsolutePath());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", RUNNER.toString()));
@@ -59,6 +59,7 @@ final class Jar {
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().put("LANG", "C.UTF-8");
+        builder.environment().put("MALLOC_ARENA_MAX", "2");
         builder.environment().putAll(environment);
         return builder;
     }

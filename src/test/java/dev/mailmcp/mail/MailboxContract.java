@@ -15,11 +15,13 @@ import dev.mailmcp.dial.GuardedDialer;
 import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.mail.MailException.Fault;
+import dev.mailmcp.mail.html.MailHtml;
 import dev.mailmcp.mail.imap.ImapMailboxes;
 import dev.mailmcp.mail.imap.ImapTimeouts;
 import dev.mailmcp.secret.Secret;
 import dev.mailmcp.testserver.RawImap;
 import dev.mailmcp.testserver.TestMailServer;
+import dev.mailmcp.tool.FirstWords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.TestInstance;
 /** What every mailbox does, whatever the server. Each effect is looked at through a second connection of another make. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class MailboxContract {
+    private static final FirstWords WORDS = new FirstWords(new MailHtml());
     private static final AtomicInteger USERS = new AtomicInteger();
     private static final String PASSWORD = "correct horse";
 
@@ -178,14 +181,17 @@ abstract class MailboxContract {
         // Then
         assertEquals(
                 List.of("The first line and the second.", "Schöne Grüße", "A link"),
-                rows.stream().limit(3).map(row -> row.preview().orElse("")).toList());
-        String cut = rows.get(3).preview().orElse("");
+                rows.stream()
+                        .limit(3)
+                        .map(row -> row.beginning().flatMap(WORDS::of).orElse(""))
+                        .toList());
+        String cut = rows.get(3).beginning().flatMap(WORDS::of).orElse("");
         assertTrue(cut.startsWith("0123456789 abcdefg 0123") && cut.length() > 150 && cut.length() <= 200, cut);
-        assertEquals(Optional.empty(), rows.get(4).preview());
+        assertEquals(Optional.empty(), rows.get(4).beginning().flatMap(WORDS::of));
         assertEquals("parts", rows.get(1).envelope().subject());
         assertFalse(flags(rows.getFirst().uid()).contains("\\Seen"));
         assertTrue(session.newest(MailboxName.INBOX, 1, 10).messages().stream()
-                .allMatch(row -> row.preview().isEmpty()));
+                .allMatch(row -> row.beginning().isEmpty()));
     }
 
     @Test

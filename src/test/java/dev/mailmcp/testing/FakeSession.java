@@ -3,6 +3,7 @@ package dev.mailmcp.testing;
 import dev.mailmcp.mail.Acquaintances;
 import dev.mailmcp.mail.Appended;
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.Beginning;
 import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.Mailbox;
@@ -19,7 +20,6 @@ import dev.mailmcp.mail.SearchRequest;
 import dev.mailmcp.mail.Transmittable;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
-import dev.mailmcp.mail.mime.FirstWords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -143,7 +143,11 @@ public final class FakeSession implements MailboxSession {
                 .skip((page - 1L) * perPage)
                 .limit(perPage)
                 .map(row -> previews
-                        ? row.with(of(mailbox).messages.get(row.uid()).text().flatMap(FirstWords::ofPlain))
+                        ? row.with(of(mailbox)
+                                .messages
+                                .get(row.uid())
+                                .text()
+                                .map(text -> new Beginning(Beginning.Kind.PLAIN, text)))
                         : row)
                 .toList();
         return new MessagePage(mailbox, of(mailbox).validity, all.size(), some);

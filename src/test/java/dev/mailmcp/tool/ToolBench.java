@@ -83,7 +83,7 @@ final class ToolBench {
         var outbox = new Outbox(outgoing(), () -> owner, OutboxKeys.of(List.of(new byte[32])), clock);
         return List.of(
                 new ListMailboxes(current),
-                new ListMailMessages(current),
+                new ListMailMessages(current, new FirstWords(new MailHtml())),
                 new GetMailMessage(
                         current,
                         body,

@@ -1,7 +1,7 @@
 package dev.mailmcp.mail.html;
 
+import dev.mailmcp.mail.BodyReader;
 import dev.mailmcp.mail.BodyReader.Omission;
-import dev.mailmcp.mail.mime.PlainQuotes;
 import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -27,7 +27,7 @@ final class LeftOut {
             boolean begins = !quote && clean.written() && Quotes.beginsRest(element);
             if (quote || begins) {
                 quoted += Quotes.lines(element);
-                clean.gap(PlainQuotes.GAP);
+                clean.gap(BodyReader.GAP);
                 rest |= begins;
                 return true;
             }

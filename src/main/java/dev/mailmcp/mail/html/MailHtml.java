@@ -31,9 +31,15 @@ public final class MailHtml implements BodyReader {
                 switch (wish.form()) {
                     case MARKDOWN -> markdown.of(cleaner.document());
                     case TEXT -> HtmlText.of(cleaner.document());
+                    case WORDS -> HtmlText.of(withoutTargets(cleaner.document()));
                 };
         return new ReadBody(
                 text, cleaner.removed(), cleaner.cut() || bounded.length() < html.length(), cleaner.links());
+    }
+
+    private static Document withoutTargets(Document document) {
+        document.select("a").removeAttr("href");
+        return document;
     }
 
     private static String bounded(String html) {

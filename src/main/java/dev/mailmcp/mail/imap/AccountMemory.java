@@ -3,6 +3,7 @@ package dev.mailmcp.mail.imap;
 import dev.mailmcp.mail.Acquaintances;
 import dev.mailmcp.mail.Mailbox;
 import dev.mailmcp.mail.MailboxName;
+import dev.mailmcp.mail.SentMail;
 import dev.mailmcp.mail.Uid;
 import dev.mailmcp.mail.UidValidity;
 import java.time.Clock;
@@ -26,7 +27,7 @@ final class AccountMemory {
     /** A message for ever: nothing of one changes but its flags (RFC 9051 §2.3.1.1). */
     private record Place(MailboxName mailbox, UidValidity validity, Uid uid) {}
 
-    /** @param author of one alone, as an address */
+    /** @param author of one alone, an address of honest length */
     private record Seen(Part structure, Optional<String> author) {}
 
     private final Map<MailboxName, Long> totals = new ConcurrentHashMap<>();
@@ -107,7 +108,7 @@ final class AccountMemory {
         return seen(new Place(mailbox, validity, uid)).map(Seen::structure);
     }
 
-    /** Who wrote a message that was listed or read lately; empty also where several did, or nobody. */
+    /** Who wrote a message that was listed or read lately; empty also where several did, or nobody with an address. */
     Optional<String> author(Selected mailbox, Uid uid) {
         return seen(new Place(mailbox.name(), mailbox.uidValidity(), uid)).flatMap(Seen::author);
     }
@@ -130,7 +131,7 @@ final class AccountMemory {
                 new Place(mailbox.name(), mailbox.uidValidity(), message.uid().get());
         lock.lock();
         try {
-            seen.put(place, new Seen(structure.get(), message.author()));
+            seen.put(place, new Seen(structure.get(), message.author().filter(SentMail::isAskable)));
         } finally {
             lock.unlock();
         }

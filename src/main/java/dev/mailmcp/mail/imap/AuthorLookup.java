@@ -7,6 +7,7 @@ import dev.mailmcp.mail.SearchKey;
 import dev.mailmcp.mail.SentMail;
 import dev.mailmcp.mail.Uid;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Asks whether the author of a message that is about to be read has ever been written to, in the flight of the reading: where a
@@ -27,7 +28,6 @@ final class AuthorLookup {
     /** @return whether it goes along with the next commands, which have to open the mailbox again then */
     boolean goesAlong(Selected mailbox, Uid uid) {
         Optional<String> author = memory.author(mailbox, uid)
-                .filter(SentMail::isAskable)
                 .filter(email -> memory.acquaintances().of(email).isEmpty());
         // Without ESEARCH every mail to the author would be named.
         if (author.isEmpty()
@@ -41,10 +41,11 @@ final class AuthorLookup {
         if (sent.isEmpty() || !SearchCommand.isAscii(question) || !memory.beginsLookup()) {
             return false;
         }
-        connection.along(Command.opening(sent.get(), false), _ -> {});
+        var opened = new AtomicBoolean();
+        connection.along(Command.opening(sent.get(), false), reply -> opened.set(reply.ok()));
         connection.along(SearchCommand.of(question, "COUNT", ""), reply -> {
             memory.endsLookup();
-            if (reply.ok() && Matches.none(reply)) {
+            if (opened.get() && reply.ok() && Matches.none(reply)) {
                 memory.acquaintances().note(author.get(), Known.NEVER);
             }
         });

@@ -1,10 +1,10 @@
 package dev.mailmcp.mail.imap;
 
+import dev.mailmcp.mail.Beginning;
 import dev.mailmcp.mail.Envelope;
 import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Uid;
-import dev.mailmcp.mail.mime.FirstWords;
 import dev.mailmcp.mail.mime.HeaderText;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -12,17 +12,24 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What FETCH told of one message (RFC 9051 §7.5.2); a server may tell it in several responses. */
 final class Fetched {
     /** What a row of a list needs, and no octet of a body. */
     static final String SUMMARY = "UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE";
+
+    /** Octets; more than the 256 characters that a server may tell (RFC 8970 §4.1), in any encoding. */
+    private static final int LONGEST_PREVIEW = 4 * 1024;
 
     private static final DateTimeFormatter INTERNAL_DATE = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -60,6 +67,17 @@ final class Fetched {
                 .filter(f -> f.uid().isPresent())
                 .map(Fetched::complete)
                 .toList();
+    }
+
+    /** The messages of several replies: those of one flight have the same data, which is read once; the last word on each counts. */
+    static Collection<Fetched> all(List<Reply> replies) {
+        Set<List<Response.Untagged>> flights = Collections.newSetFromMap(new IdentityHashMap<>());
+        Map<Uid, Fetched> byUid = new LinkedHashMap<>();
+        replies.stream()
+                .filter(reply -> flights.add(reply.data()))
+                .flatMap(reply -> all(reply).stream())
+                .forEach(message -> byUid.put(message.uid().orElseThrow(), message));
+        return byUid.values();
     }
 
     private static Map<String, Data> told(Data list) {
@@ -140,9 +158,13 @@ final class Fetched {
         return item("PREVIEW") != Data.Nil.NIL;
     }
 
-    /** What the server made of its beginning; empty when that is nothing. */
-    Optional<String> preview() {
-        return FirstWords.of(HeaderText.undecoded(item("PREVIEW").raw()));
+    /** What the server made of its beginning, if it told that. */
+    Optional<Beginning> preview() {
+        String raw = item("PREVIEW").raw();
+        String bounded = raw.substring(0, Math.min(raw.length(), LONGEST_PREVIEW));
+        return tellsPreview()
+                ? Optional.of(new Beginning(Beginning.Kind.PREVIEW, HeaderText.undecoded(bounded)))
+                : Optional.empty();
     }
 
     /** @throws java.util.NoSuchElementException when it is none ({@link #isSummary}) */

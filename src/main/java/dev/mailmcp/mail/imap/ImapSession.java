@@ -68,12 +68,12 @@ final class ImapSession implements MailboxSession {
     }
 
     @Override
-    public MessagePage newest(MailboxName mailbox, int page, int perPage, boolean previews) {
+    public MessagePage newest(MailboxName mailbox, int page, int perPage, boolean beginnings) {
         if (page < 1 || perPage < 1 || perPage > 100) {
             throw new MailException(
                     Fault.INVALID_ARGUMENT, "page starts at 1, per_page is 1 to 100", "Give numbers in these ranges.");
         }
-        return reading.newest(mailbox, page, perPage, previews);
+        return reading.newest(mailbox, page, perPage, beginnings);
     }
 
     @Override

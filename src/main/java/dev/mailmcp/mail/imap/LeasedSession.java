@@ -119,8 +119,8 @@ final class LeasedSession implements MailboxSession {
     }
 
     @Override
-    public MessagePage newest(MailboxName mailbox, int page, int perPage, boolean previews) {
-        return on(mailbox, session -> session.newest(mailbox, page, perPage, previews));
+    public MessagePage newest(MailboxName mailbox, int page, int perPage, boolean beginnings) {
+        return on(mailbox, session -> session.newest(mailbox, page, perPage, beginnings));
     }
 
     @Override

@@ -40,9 +40,13 @@ record Matches(long count, List<Uid> newest) {
         return answers.size() < asked ? Optional.empty() : Optional.of(of(count, newest, most));
     }
 
-    /** Whether the one extended answer of a flight counts no match. */
+    /** Whether the extended answer of a flight counts no match, and says so. */
     static boolean none(Reply flight) {
-        return extended(flight, 1, 1).filter(found -> found.count() == 0).isPresent();
+        List<Data> counts =
+                flight.data("ESEARCH").map(answer -> item(answer, "COUNT")).toList();
+        return counts.size() == 1
+                && counts.getFirst() instanceof Data.Atom
+                && counts.getFirst().number() == 0;
     }
 
     /** Out of plain answers (RFC 3501 §7.2.5), all of which name every match. */

@@ -1,10 +1,11 @@
 package dev.mailmcp.mail.imap;
 
+import dev.mailmcp.mail.Beginning;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MessageSummary;
 import dev.mailmcp.mail.Uid;
-import dev.mailmcp.mail.mime.FirstWords;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The first words of the messages of a page. A server that has them tells them along with the page (PREVIEW, RFC 8970); of messages
- * for which none was told the beginnings of their texts are fetched, in one more flight for all. A list never fails for want of
- * a preview.
+ * How the texts of a page's messages begin. A server that has previews tells them along with the page (RFC 8970); of messages for
+ * which none was told the beginnings of their texts are fetched, in one more flight for all. No list fails because that is refused
+ * or brings nothing.
  */
 final class Previews {
     private static final String PREVIEW = "PREVIEW";
@@ -41,51 +42,51 @@ final class Previews {
         return refused;
     }
 
-    /** @return the messages' summaries in the same order, with their first words as far as they can be had */
+    /** @return the messages' summaries in the same order, with the beginnings of their texts as far as they can be had */
     List<MessageSummary> summaries(List<Fetched> messages) {
-        Map<Uid, String> found = beginnings(messages.stream()
+        Map<Uid, Beginning> found = fetched(messages.stream()
                 .filter(message -> !message.tellsPreview())
-                .flatMap(message -> Beginning.of(message).stream())
+                .flatMap(message -> Start.of(message).stream())
                 .toList());
         return messages.stream()
                 .map(message -> with(message.summary(), message.preview(), found))
                 .toList();
     }
 
-    private static MessageSummary with(MessageSummary summary, Optional<String> told, Map<Uid, String> found) {
+    private static MessageSummary with(MessageSummary summary, Optional<Beginning> told, Map<Uid, Beginning> found) {
         return summary.with(told.or(() -> Optional.ofNullable(found.get(summary.uid()))));
     }
 
     /** One FETCH for all messages whose text stands at the same place. */
-    private Map<Uid, String> beginnings(List<Beginning> wanted) {
+    private Map<Uid, Beginning> fetched(List<Start> wanted) {
         Map<String, List<Uid>> byItem = wanted.stream()
                 .collect(Collectors.groupingBy(
-                        Beginning::item, LinkedHashMap::new, Collectors.mapping(Beginning::uid, Collectors.toList())));
+                        Start::item, LinkedHashMap::new, Collectors.mapping(Start::uid, Collectors.toList())));
         List<Command> questions = byItem.entrySet().stream()
                 .map(entry ->
                         Command.asking("UID FETCH " + UidSet.of(entry.getValue()) + " (UID " + entry.getKey() + ")"))
                 .toList();
-        Map<Uid, String> found = new HashMap<>();
-        if (!questions.isEmpty()) {
-            List<Fetched> answers = answers(questions);
-            wanted.forEach(beginning -> beginning.words(answers).ifPresent(words -> found.put(beginning.uid(), words)));
+        Map<Uid, Start> starts = wanted.stream().collect(Collectors.toMap(Start::uid, start -> start, (one, _) -> one));
+        Map<Uid, Beginning> found = new HashMap<>();
+        for (Fetched answer : questions.isEmpty() ? List.<Fetched>of() : answers(questions)) {
+            Optional.ofNullable(starts.get(answer.uid().orElseThrow()))
+                    .flatMap(start -> start.in(answer))
+                    .ifPresent(beginning -> found.put(answer.uid().orElseThrow(), beginning));
         }
         return found;
     }
 
     /** None when the connection is lost over it: the page itself has been told. */
-    private List<Fetched> answers(List<Command> questions) {
+    private Collection<Fetched> answers(List<Command> questions) {
         try {
-            return connection.send(questions).stream()
-                    .flatMap(reply -> Fetched.all(reply).stream())
-                    .toList();
+            return Fetched.all(connection.send(questions));
         } catch (MailException _) {
             return List.of();
         }
     }
 
     /** Where a message's text begins. */
-    private record Beginning(Uid uid, Part part) {
+    private record Start(Uid uid, Part part) {
         /** Two hundred characters of three octets each, in quoted-printable. */
         private static final int PLAIN = 2 * 1024;
         /** Styles and the like stand before the first word. */
@@ -94,11 +95,11 @@ final class Previews {
         private static final int LINE_ENDS = 4;
 
         /** The first part with words for a person, in plain text if there is one. */
-        static Optional<Beginning> of(Fetched message) {
+        static Optional<Start> of(Fetched message) {
             return message.structure()
                     .map(MessageParts::of)
-                    .flatMap(Beginning::text)
-                    .map(part -> new Beginning(message.uid().orElseThrow(), part));
+                    .flatMap(Start::text)
+                    .map(part -> new Start(message.uid().orElseThrow(), part));
         }
 
         private static Optional<Part> text(MessageParts parts) {
@@ -123,13 +124,10 @@ final class Previews {
             return "BODY.PEEK[" + part.section() + "]<0." + octets() + ">";
         }
 
-        Optional<String> words(List<Fetched> answers) {
-            return answers.stream()
-                    .filter(answer -> answer.uid().equals(Optional.of(uid)))
-                    .flatMap(answer -> answer.partial(part.section(), 0).stream())
-                    .findFirst()
+        Optional<Beginning> in(Fetched answer) {
+            return answer.partial(part.section(), 0)
                     .map(octets -> part.text(bounded(octets.copy())).text())
-                    .flatMap(text -> isHtml() ? FirstWords.ofHtml(text) : FirstWords.ofPlain(text));
+                    .map(text -> new Beginning(isHtml() ? Beginning.Kind.HTML : Beginning.Kind.PLAIN, text));
         }
 
         /** Some servers send the whole part. */

@@ -65,7 +65,7 @@ final class Reading {
      * Asks for the page that follows from the number of messages last heard of, along with what opens the mailbox or brings its
      * news; when that number turns out to be another, asks again.
      */
-    MessagePage newest(MailboxName name, int page, int perPage, boolean wordsToo) {
+    MessagePage newest(MailboxName name, int page, int perPage, boolean beginnings) {
         Optional<Selected> current = opening.current(name);
         OptionalLong guess =
                 current.map(selected -> OptionalLong.of(selected.exists())).orElseGet(() -> memory.total(name));
@@ -77,7 +77,7 @@ final class Reading {
         for (int asked = 1; ; asked++) {
             MessageRange range = MessageRange.of(total, page, perPage);
             Command first = current.isPresent() ? Command.NOOP : Command.opening(name, false);
-            String items = Fetched.SUMMARY + (wordsToo ? previews.item() : "");
+            String items = Fetched.SUMMARY + (beginnings ? previews.item() : "");
             List<Command> questions = range.isEmpty()
                     ? List.of()
                     : List.of(Command.asking("FETCH " + range.set(current.isPresent()) + " (" + items + ")"));
@@ -87,10 +87,10 @@ final class Reading {
                     .flatMap(reply -> Fetched.all(reply).stream())
                     .filter(Fetched::isSummary)
                     .toList();
-            boolean refused = wordsToo && previews.areRefused(examined.replies());
+            boolean refused = beginnings && previews.areRefused(examined.replies());
             if (asked > MOST_ASKED || (!refused && (asked == MOST_ASKED || isWhole(examined, range, total, found)))) {
                 examined.replies().forEach(Reply::orRefused);
-                return page(now, found, perPage, wordsToo);
+                return page(now, found, perPage, beginnings);
             }
             total = now.exists();
             current = Optional.of(now);
@@ -106,13 +106,13 @@ final class Reading {
         return !moved && (exists == guess || (exists > guess && toTheEnd));
     }
 
-    private MessagePage page(Selected mailbox, List<Fetched> found, int perPage, boolean wordsToo) {
+    private MessagePage page(Selected mailbox, List<Fetched> found, int perPage, boolean beginnings) {
         found.forEach(message -> memory.saw(mailbox, message));
         List<Fetched> newestFirst = found.stream()
                 .sorted(Comparator.comparingLong(Fetched::sequence).reversed())
                 .limit(perPage)
                 .toList();
-        List<MessageSummary> summaries = wordsToo
+        List<MessageSummary> summaries = beginnings
                 ? previews.summaries(newestFirst)
                 : newestFirst.stream().map(Fetched::summary).toList();
         return new MessagePage(mailbox.name(), mailbox.uidValidity(), mailbox.exists(), summaries);
@@ -168,11 +168,10 @@ final class Reading {
         Optional<Selected> current = opening.current(name);
         if (current.isPresent()) {
             current.get().mustHave(expected);
-            if (authors.goesAlong(current.get(), uid)) {
-                Command again = Command.opening(name, current.get().writable());
-                return opening.ask(again, name, expected, List.of(question));
-            }
-            Reply reply = connection.send(question);
+            List<Command> commands = authors.goesAlong(current.get(), uid)
+                    ? List.of(Command.opening(name, current.get().writable()), question)
+                    : List.of(question);
+            Reply reply = connection.send(commands).getLast();
             Optional<Selected> still = opening.current(name)
                     .filter(s -> s.uidValidity().equals(current.get().uidValidity()));
             if (still.isPresent() && find(reply, uid).isPresent()) {

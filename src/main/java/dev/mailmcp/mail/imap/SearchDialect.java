@@ -6,7 +6,7 @@ import dev.mailmcp.mail.SearchKey;
 
 /** Puts a search into the keys that this server has. Gmail searches attachments and words itself (X-GM-EXT-1). */
 final class SearchDialect {
-    /** Octets: no mail of IMAP4rev1 is larger, and asked about sizes that an int does not hold Cyrus hangs up. */
+    /** Octets: nobody can send larger mail, and asked about sizes that an int does not hold Cyrus hangs up. */
     private static final long LARGEST = Integer.MAX_VALUE;
     /** Seconds: the highest number of RFC 5032 §3. */
     private static final long LONGEST = (1L << 32) - 1;

@@ -214,7 +214,7 @@ final class Searching {
         List<Reply> replies = connection.send(commands);
         replies.forEach(Reply::orRefused);
         Set<Uid> wanted = Set.copyOf(uids);
-        List<Fetched> found = Fetched.all(replies.getFirst()).stream()
+        List<Fetched> found = Fetched.all(replies).stream()
                 .filter(f -> f.isSummary() && wanted.contains(f.uid().orElseThrow()))
                 .sorted(Comparator.comparing((Fetched f) -> f.uid().orElseThrow())
                         .reversed())

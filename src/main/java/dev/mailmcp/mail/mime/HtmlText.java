@@ -30,21 +30,10 @@ public final class HtmlText {
      * @return lines ended by {@code \n}, without blank lines at either end
      */
     static String read(String html) {
-        return of(parsed(html));
-    }
-
-    /** The same without the targets of links: they may be longer than all words together. */
-    static String shown(String html) {
-        Document document = parsed(html);
-        document.select("a").removeAttr("href");
-        return of(document);
-    }
-
-    private static Document parsed(String html) {
         String bounded = html.length() > LONGEST ? html.substring(0, LONGEST) : html;
         // What is nested deeper is kept, at that depth.
         Parser parser = Parser.htmlParser().setMaxDepth(DEEPEST);
-        return parser.parseInput(bounded, "");
+        return of(parser.parseInput(bounded, ""));
     }
 
     /** The same of a document that has been read. */

@@ -1,14 +1,12 @@
 package dev.mailmcp.mail.mime;
 
+import dev.mailmcp.mail.BodyReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Finds in a plain text what was quoted of earlier mails, and the signature. */
 public final class PlainQuotes {
-    /** What stands where quoted lines were left out. */
-    public static final String GAP = "(…)";
-
     private static final int MOST_ATTRIBUTION_LINES = 3;
     private static final Pattern ORIGINAL = Pattern.compile(
             "\\s{0,9}-{2,20} ?(Original Message|Original-Nachricht|Ursprüngliche Nachricht|Message d'origine|Mensaje original"
@@ -93,12 +91,12 @@ public final class PlainQuotes {
     }
 
     private boolean afterGap() {
-        return !kept.isEmpty() && kept.getLast().equals(GAP);
+        return !kept.isEmpty() && kept.getLast().equals(BodyReader.GAP);
     }
 
     private void gap() {
         if (!afterGap()) {
-            kept.add(GAP);
+            kept.add(BodyReader.GAP);
         }
     }
 
@@ -107,12 +105,12 @@ public final class PlainQuotes {
         if (at > 0) {
             List<String> rest = kept.subList(at, kept.size());
             signature = Math.toIntExact(rest.stream()
-                    .filter(line -> !line.isBlank() && !line.equals(GAP))
+                    .filter(line -> !line.isBlank() && !line.equals(BodyReader.GAP))
                     .count());
-            boolean gap = rest.getLast().equals(GAP);
+            boolean gap = rest.getLast().equals(BodyReader.GAP);
             rest.clear();
             if (gap) {
-                kept.add(GAP);
+                kept.add(BodyReader.GAP);
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.mailmcp.testserver.FakeImap;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,9 @@ final class AuthorLookupTest {
 
     @SuppressWarnings("NullAway.Init")
     private WarmServer server;
+
+    /** How often the next opening is refused. */
+    private final AtomicInteger refusals = new AtomicInteger();
 
     @BeforeEach
     void start() throws IOException {
@@ -57,6 +61,8 @@ final class AuthorLookupTest {
                         case "EXAMINE" -> {
                             if (capabilities.contains("SHY") && command.text().contains("Sent")) {
                                 line.say(command.tag() + " NO not today");
+                            } else if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                                line.say(command.tag() + " NO [INUSE] in a moment");
                             } else {
                                 well.run();
                             }
@@ -130,6 +136,38 @@ final class AuthorLookupTest {
 
         assertEquals(Optional.empty(), session.acquaintances().of("eve@example.org"));
         assertEquals(List.of(SEARCH, SEARCH), searches());
+        assertEquals(1, server.connections());
+    }
+
+    /** Some servers leave the mailbox of before open then, and search that. */
+    @Test
+    void whatIsCountedInAnotherMailboxSaysNothing() {
+        serves("ESEARCH SHY", "eve", "example.org", counts(0));
+
+        assertEquals(Optional.empty(), listedAndRead().acquaintances().of("eve@example.org"));
+    }
+
+    @Test
+    void anAnswerWithoutACountSaysNothing() {
+        serves("ESEARCH", "eve", "example.org", (line, command, _) -> {
+            line.say("* ESEARCH (TAG \"" + command.tag() + "\") UID");
+            line.say(command.tag() + " OK done");
+        });
+
+        assertEquals(Optional.empty(), listedAndRead().acquaintances().of("eve@example.org"));
+    }
+
+    /** It was open before and would have been still. */
+    @Test
+    void aFolderThatCannotBeOpenedAgainAtOnceIsOpenedOnceMore() {
+        serves("ESEARCH", "eve", "example.org", (line, command, _) -> {
+            refusals.set(1);
+            counts(0).answer(line, command, () -> {});
+        });
+
+        listedAndRead();
+
+        assertEquals(0, refusals.get());
         assertEquals(1, server.connections());
     }
 

@@ -9,8 +9,10 @@ import dev.mailmcp.account.TransportSecurity;
 import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.MessageSummary;
+import dev.mailmcp.mail.html.MailHtml;
 import dev.mailmcp.testserver.CountingProxy;
 import dev.mailmcp.testserver.FakeImap;
+import dev.mailmcp.tool.FirstWords;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** First words of the messages of a page, from servers of all kinds. */
 final class PreviewsTest {
+    private static final FirstWords WORDS = new FirstWords(new MailHtml());
     private static final String TOLD = "* 1 FETCH (UID 7 " + Scripted.SUMMARY + " PREVIEW ";
 
     private static List<MessageSummary> page(MailboxSession session) {
@@ -31,7 +34,7 @@ final class PreviewsTest {
     private static Optional<String> preview(MailboxSession session) {
         List<MessageSummary> rows = page(session);
         assertEquals("hi", rows.getFirst().envelope().subject(), "the row itself is as ever");
-        return rows.getFirst().preview();
+        return rows.getFirst().beginning().flatMap(WORDS::of);
     }
 
     /** Answers what has PREVIEW in it like this. */
@@ -93,7 +96,7 @@ final class PreviewsTest {
             List<MessageSummary> rows = session.newest(MailboxName.INBOX, 1, 10).messages();
 
             assertEquals(1, rows.size());
-            assertEquals(Optional.empty(), rows.getFirst().preview());
+            assertEquals(Optional.empty(), rows.getFirst().beginning().flatMap(WORDS::of));
             assertFalse(server.heard().toString().contains("PREVIEW"));
         }
     }
@@ -190,7 +193,9 @@ final class PreviewsTest {
             assertEquals(2, wire.count().since(before).flights());
             assertEquals(
                     List.of("1 at [1]<0.2048>", "2 at [2]<0.8192>", "3 at [1]<0.2048>", "4 at [1.1]<0.2048>", "", ""),
-                    rows.stream().map(row -> row.preview().orElse("")).toList());
+                    rows.stream()
+                            .map(row -> row.beginning().flatMap(WORDS::of).orElse(""))
+                            .toList());
             assertTrue(server.heard().contains("UID FETCH 1,3 (UID BODY.PEEK[1]<0.2048>)"), fetches(server)::toString);
         }
     }

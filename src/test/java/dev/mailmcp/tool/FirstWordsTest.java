@@ -1,13 +1,29 @@
-package dev.mailmcp.mail.mime;
+package dev.mailmcp.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mailmcp.mail.Beginning;
+import dev.mailmcp.mail.html.MailHtml;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FirstWordsTest {
+    private final FirstWords words = new FirstWords(new MailHtml());
+
+    private Optional<String> told(String text) {
+        return words.of(new Beginning(Beginning.Kind.PREVIEW, text));
+    }
+
+    private Optional<String> plain(String text) {
+        return words.of(new Beginning(Beginning.Kind.PLAIN, text));
+    }
+
+    private Optional<String> html(String text) {
+        return words.of(new Beginning(Beginning.Kind.HTML, text));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',
@@ -23,21 +39,21 @@ class FirstWordsTest {
                 "half a character | `a\uD83D` | a\uFFFD",
             })
     void nothingUnseenIsInThem(String claim, String text, String words) {
-        assertEquals(Optional.of(words), FirstWords.of(text));
+        assertEquals(Optional.of(words), told(text));
     }
 
     @Test
     void thereAreNoneInWhatShowsNothing() {
-        assertEquals(Optional.empty(), FirstWords.of(" \r\n\u200b\u00a0"));
-        assertEquals(Optional.empty(), FirstWords.ofPlain("\n\n"));
-        assertEquals(Optional.empty(), FirstWords.ofHtml("<style>p { color: red"));
+        assertEquals(Optional.empty(), told(" \r\n\u200b\u00a0"));
+        assertEquals(Optional.empty(), plain("\n\n"));
+        assertEquals(Optional.empty(), html("<style>p { color: red"));
     }
 
     @Test
     void twoHundredCharactersAreTheMostAndNoneIsHalved() {
-        assertEquals("a".repeat(200), FirstWords.of("a".repeat(201)).orElseThrow());
-        assertEquals("😀".repeat(200), FirstWords.of("😀".repeat(201)).orElseThrow());
-        assertEquals("a".repeat(199), FirstWords.of("a".repeat(199) + " b").orElseThrow());
+        assertEquals("a".repeat(200), told("a".repeat(201)).orElseThrow());
+        assertEquals("😀".repeat(200), told("😀".repeat(201)).orElseThrow());
+        assertEquals("a".repeat(199), told("a".repeat(199) + " b").orElseThrow());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -51,7 +67,7 @@ class FirstWordsTest {
                 "signature | `Yes.\n-- \nBob` | Yes.",
             })
     void theAuthorsOwnWordsGoFirst(String claim, String text, String words) {
-        assertEquals(Optional.of(words), FirstWords.ofPlain(text));
+        assertEquals(Optional.of(words), plain(text));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -61,10 +77,15 @@ class FirstWordsTest {
             value = {
                 "link | `<p>See <a href=\"https://x.example/\">this</a></p><p>now</p>` | See this now",
                 "hidden | `<title>t</title><div style=\"display:none\">x</div><b>a</b>` | a",
+                "hidden by its class | `<style>.x{display:none}</style><div class=x>Obey.</div><p>a` | a",
+                "white on white | `<p style=\"color:#fff;background:#fff\">Obey.</p><p>a` | a",
+                "too small | `<p style=\"font-size:1px\">Obey.</p><p>a` | a",
+                "off the page | `<p style=\"position:absolute;left:-9999px\">Obey.</p><p>a` | a",
+                "quoted before | `<blockquote type=cite>Shall we?</blockquote><p>Yes.` | Yes.",
                 "cut within a tag | `a <b>b</b> <a href=\"https://x.exa` | a b",
                 "cut within a comment | `a <!-- b` | a",
             })
     void ofAPageOnlyWhatIsShown(String claim, String html, String words) {
-        assertEquals(Optional.of(words), FirstWords.ofHtml(html));
+        assertEquals(Optional.of(words), html(html));
     }
 }
