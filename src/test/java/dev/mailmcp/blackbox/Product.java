@@ -2,7 +2,9 @@ package dev.mailmcp.blackbox;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -125,16 +127,26 @@ public final class Product implements AutoCloseable {
                 throw new IllegalStateException("the server ended with " + process.exitValue() + ":\n" + log());
             }
             try {
-                if (health("/health") == 200) {
+                if (isListening() && health("/health") == 200) {
                     return;
                 }
             } catch (IllegalStateException notYet) {
-                // It is not listening yet.
+                // Nobody could say anything yet.
             }
             pause(5);
         }
         close();
         throw new IllegalStateException("the server did not come up:\n" + log());
+    }
+
+    /** Asked so often that it must cost nothing: what it takes the server has not got to start with. */
+    private boolean isListening() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     /** Asked at its own port, which is not that of its address where a proxy stands before it. */
