@@ -97,14 +97,28 @@ class TwoPeopleIT {
                 case 2 -> marked(mcp.call("get_mail_message", Map.of("folder", "INBOX", "uid", uid)));
                 case 3 -> mcp.call("search_mail_messages", Map.of("folder", "INBOX", "query", "BODY " + mark));
                 case 4 ->
-                    mcp.call(
+                    changed(
                             "update_mail_message_flags",
                             Map.of("folder", "INBOX", "uid", uid, "add", List.of("\\Flagged")));
                 default ->
-                    mcp.call(
+                    changed(
                             "create_draft_mail_message",
                             Map.of("to", person.email(), "subject", mark, "text_body", mark));
             };
+        }
+
+        /**
+         * GreenMail hangs up on a change where a flag changes just while it tells of another (its "Need to do this properly"). What
+         * is said of that is an answer as well.
+         */
+        private JsonNode changed(String tool, Map<String, ?> arguments) {
+            McpCalls.Result result = mcp.result(tool, arguments);
+            if (!result.isError()) {
+                return result.structured();
+            }
+            JsonNode fault = Json.parse(result.text());
+            assertEquals("unknown_outcome", fault.path("error").asText(), result.text());
+            return fault;
         }
 
         private JsonNode marked(JsonNode answer) {
