@@ -101,7 +101,7 @@ class DockerfilesTest {
 
         assertTrue(
                 made.contains(
-                        "-XX:AOTCacheOutput=/app/mail-mcp.aot -Dorg.sqlite.lib.path=/app/sqlite @/app/server.options -jar"),
+                        "-XX:AOTCacheOutput=/app/mail-mcp.aot -Dorg.sqlite.lib.path=/app/sqlite @/app/server.options @/app/train.options -jar"),
                 made);
         String used = image.all("ENTRYPOINT").getFirst();
         assertTrue(

@@ -50,7 +50,7 @@ final class Jar {
             throw new IllegalStateException("not packaged yet: ./mvnw package");
         }
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
-        // What the launcher and the image pass too; below as well.
+        // What the launcher and the image pass too, as they do MALLOC_ARENA_MAX.
         command.add("@" + Path.of("server.options").toAbsolutePath());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", RUNNER.toString()));

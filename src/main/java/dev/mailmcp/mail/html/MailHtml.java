@@ -20,8 +20,6 @@ public final class MailHtml implements BodyReader {
     /** What is nested deeper is kept, at that depth. */
     private static final int DEEPEST = 120;
 
-    private final Markdown markdown = new Markdown();
-
     @Override
     public ReadBody html(String html, Wish wish) {
         String bounded = bounded(html);
@@ -29,7 +27,7 @@ public final class MailHtml implements BodyReader {
         Cleaner cleaner = Cleaner.of(document, wish);
         String text =
                 switch (wish.form()) {
-                    case MARKDOWN -> markdown.of(cleaner.document());
+                    case MARKDOWN -> Markdown.of(cleaner.document());
                     case TEXT -> HtmlText.of(cleaner.document());
                     case WORDS -> HtmlText.of(withoutTargets(cleaner.document()));
                 };
