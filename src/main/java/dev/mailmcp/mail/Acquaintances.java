@@ -1,11 +1,12 @@
 package dev.mailmcp.mail;
 
+import dev.mailmcp.account.EmailAddress;
+import dev.mailmcp.value.InvalidValue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -72,7 +73,12 @@ public final class Acquaintances {
         }
     }
 
+    /** As {@link EmailAddress} compares; what is none, as it stands. */
     private static String key(String email) {
-        return email.toLowerCase(Locale.ROOT);
+        try {
+            return new EmailAddress(email).folded();
+        } catch (InvalidValue _) {
+            return email;
+        }
     }
 }

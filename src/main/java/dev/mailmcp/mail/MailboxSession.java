@@ -73,6 +73,18 @@ public interface MailboxSession extends AutoCloseable {
     /** What was found out about correspondents in this mailbox; empty and forgotten at once where nothing is kept. */
     Acquaintances acquaintances();
 
+    /**
+     * Whether a mailbox has mail to somebody of whom nothing is kept, as far as that can be found out in one round trip; then it
+     * is kept as well.
+     *
+     * @param sent the mailbox for sent mail
+     * @param email an addr-spec
+     * @return empty when it takes a search
+     */
+    default Optional<Correspondence.Known> known(MailboxName sent, String email) {
+        return Optional.empty();
+    }
+
     /** @param summaries how many of the newest matches to describe; 0 for none */
     default SearchHits search(MailboxName mailbox, SearchKey key, int summaries) {
         return search(mailbox, SearchRequest.newest(key, summaries));

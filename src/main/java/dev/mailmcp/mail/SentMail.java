@@ -27,7 +27,9 @@ public final class SentMail implements Correspondence {
                 return remembered.get();
             }
             Optional<MailboxName> sent = session.inRole(Role.SENT);
-            Known known = sent.map(mailbox -> wrote(session, mailbox, email)).orElse(Known.UNKNOWN);
+            Known known = sent.map(
+                            mailbox -> session.known(mailbox, email).orElseGet(() -> wrote(session, mailbox, email)))
+                    .orElse(Known.UNKNOWN);
             session.acquaintances().note(email, known);
             return known;
         } catch (MailException _) {
@@ -71,6 +73,11 @@ public final class SentMail implements Correspondence {
     private static boolean wentTo(Envelope envelope, String email) {
         return Stream.of(envelope.to(), envelope.cc(), envelope.bcc())
                 .flatMap(List::stream)
-                .anyMatch(recipient -> recipient.email().equalsIgnoreCase(email));
+                .anyMatch(recipient -> isTo(recipient, email));
+    }
+
+    /** Whether a recipient is this address, which need not be a valid one. */
+    public static boolean isTo(Address recipient, String email) {
+        return recipient.isMailbox(email) || recipient.email().equals(email);
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON Schema (2020-12) of what a result record becomes. Every component is always there, but for one marked
- * {@link WhereWanted}; one marked {@link Nullable} may be null. Objects are left open, so that a client with an older copy of the schema takes a field that came later.
+ * {@link WhereWanted}; one marked {@link Nullable} may be null. Objects are left open, so that a client with an older copy of the
+ * schema takes a field that came later.
  *
  * <p>Only the outermost object names its members as required. Those within are as sure to be there, but to name each of them
  * twice would take more room than all descriptions of results, in a list that every conversation pays for.

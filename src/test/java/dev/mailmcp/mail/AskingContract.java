@@ -24,7 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -49,8 +51,23 @@ abstract class AskingContract {
     private RawImap second = unset();
     private MailboxSession session = unset();
 
-    /** Started once for the class. */
-    abstract TestMailServer server();
+    @SuppressWarnings("NullAway.Init")
+    private TestMailServer server;
+
+    /** Once for the class. */
+    abstract TestMailServer started() throws IOException;
+
+    @BeforeAll
+    void start() throws IOException {
+        server = started();
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
 
     /** Queries of this suite that the server is known to get wrong. */
     Set<String> unknown() {
@@ -65,11 +82,11 @@ abstract class AskingContract {
     @BeforeEach
     void aFreshAccount() throws IOException {
         String user = "asking" + USERS.incrementAndGet() + "@example.org";
-        server().addUser(user, PASSWORD);
-        second = server().connect(user, PASSWORD);
-        var dialer = new GuardedDialer(PrivateHosts.parse("127.0.0.1, ::1"), server().trust(), DialTimeouts.DEFAULT);
+        server.addUser(user, PASSWORD);
+        second = server.connect(user, PASSWORD);
+        var dialer = new GuardedDialer(PrivateHosts.parse("127.0.0.1, ::1"), server.trust(), DialTimeouts.DEFAULT);
         session = new ImapMailboxes(dialer, ImapTimeouts.DEFAULT, Clock.systemUTC())
-                .open(MailboxContract.account(user, server().imap(), PASSWORD));
+                .open(MailboxContract.account(user, server.imap(), PASSWORD));
     }
 
     @AfterEach

@@ -19,6 +19,7 @@ import dev.mailmcp.mail.html.MailHtml;
 import dev.mailmcp.mail.imap.ImapMailboxes;
 import dev.mailmcp.mail.imap.ImapTimeouts;
 import dev.mailmcp.secret.Secret;
+import dev.mailmcp.testing.FakeMailbox;
 import dev.mailmcp.testserver.RawImap;
 import dev.mailmcp.testserver.TestMailServer;
 import dev.mailmcp.tool.FirstWords;
@@ -28,6 +29,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -379,6 +381,43 @@ abstract class MailboxContract {
         }
         assertFalse(flags(uid).contains("\\Seen"));
         assertFalse(flags(uid).contains("\\Deleted"));
+    }
+
+    /** Asked along with reading where the server keeps what it found, or counts; afterwards where not. */
+    @Test
+    void authorsAreKnownWhomOneHasWrittenTo() throws IOException {
+        // Given
+        String sent = ensured("Sent");
+        for (String to : List.of("earlier@example.org", "Ada <Newest@example.org>", "earlier@example.organ")) {
+            second.append(sent, "\\Seen", bytes("Subject: to them\r\nTo: " + to + "\r\n\r\nx\r\n"));
+        }
+        for (String from :
+                List.of("newest@example.org", "earlier@example.org", "never@example.org", "ear@example.or")) {
+            deliver("From: " + from + "\nSubject: from " + from + "\n\nx\n");
+        }
+        session.mailboxes(false);
+        List<MessageSummary> newestFirst =
+                session.newest(MailboxName.INBOX, 1, 4).messages();
+        var correspondence = new SentMail(FakeMailbox.of(session));
+
+        // When
+        Map<String, Correspondence.Known> known = new LinkedHashMap<>();
+        newestFirst.forEach(message -> {
+            Message read = session.read(MailboxName.INBOX, message.uid(), Optional.empty());
+            assertEquals(message.envelope().subject(), read.summary().envelope().subject());
+            assertEquals(Optional.of("x"), read.text().map(String::strip));
+            String author = message.envelope().from().getFirst().email();
+            known.put(author, correspondence.with(author));
+        });
+
+        // Then
+        assertEquals(
+                Map.of(
+                        "newest@example.org", Correspondence.Known.WRITTEN_TO,
+                        "earlier@example.org", Correspondence.Known.WRITTEN_TO,
+                        "never@example.org", Correspondence.Known.NEVER,
+                        "ear@example.or", Correspondence.Known.NEVER),
+                known);
     }
 
     @Test

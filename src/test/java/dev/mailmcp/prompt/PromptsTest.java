@@ -43,7 +43,8 @@ class PromptsTest {
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-21T00:30:00Z"), ZoneOffset.UTC);
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
-    private final FakeMailbox mailbox = FakeMailbox.of(new FakeSession());
+    private final FakeSession session = new FakeSession();
+    private final FakeMailbox mailbox = FakeMailbox.of(session);
     private final McpBench protocol = protocolFor(Set.of("mail:read", "mail:draft"));
 
     private McpBench protocolFor(Set<String> scopes) {
@@ -313,7 +314,7 @@ class PromptsTest {
     @CsvSource({"100, false", "101, true"})
     void noMoreThanAHundredValuesAreGiven(int folders, boolean more) {
         for (int i = 0; i < folders; i++) {
-            mailbox.session().folder("Folder " + i, Role.NONE);
+            session.folder("Folder " + i, Role.NONE);
         }
 
         JsonNode completion = complete("triage_inbox", "folder").path("result").path("completion");

@@ -2,13 +2,14 @@ package dev.mailmcp.testing;
 
 import dev.mailmcp.mail.Address;
 import dev.mailmcp.mail.CurrentMailbox;
+import dev.mailmcp.mail.MailboxSession;
 import dev.mailmcp.mail.Submission;
 import java.util.List;
 
 /** Ada's mailbox: with an alias, and a hook for what happens just before a mail is handed over. */
-public record FakeMailbox(FakeSession session, FakeSubmission outgoing, Runnable beforeSending)
+public record FakeMailbox(MailboxSession session, FakeSubmission outgoing, Runnable beforeSending)
         implements CurrentMailbox {
-    public static FakeMailbox of(FakeSession session) {
+    public static FakeMailbox of(MailboxSession session) {
         return new FakeMailbox(session, new FakeSubmission(), () -> {});
     }
 

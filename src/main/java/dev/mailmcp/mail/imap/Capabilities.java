@@ -5,11 +5,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the server can do (RFC 9051 §6.1.1), names in upper case. */
+/** What the server can do (RFC 9051 §6.1.1), names in upper case, with what these imply. */
 record Capabilities(Set<String> names) {
     /** What RFC 9051 contains of what once were extensions. */
     private static final Set<String> IN_REV2 = Set.of(
             "ESEARCH",
+            "SEARCHRES",
             "UIDPLUS",
             "MOVE",
             "SPECIAL-USE",
@@ -35,6 +36,12 @@ record Capabilities(Set<String> names) {
     static Capabilities of(Collection<String> words) {
         Set<String> said =
                 words.stream().map(word -> word.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
+        if (said.contains("IMAP4REV2")) {
+            said.addAll(IN_REV2);
+        }
+        if (said.contains("QRESYNC")) {
+            said.add("CONDSTORE"); // RFC 7162 §3.2.3
+        }
         if (APPLES.stream().anyMatch(said::contains)) {
             said.removeAll(BROKEN_AT_APPLE);
         }
@@ -42,10 +49,7 @@ record Capabilities(Set<String> names) {
     }
 
     boolean has(String name) {
-        return names.contains(name)
-                || (IN_REV2.contains(name) && names.contains("IMAP4REV2"))
-                || (name.equals("CONDSTORE")
-                        && names.contains("QRESYNC")); // RFC 7162 §3.2.3: the one implies the other.
+        return names.contains(name);
     }
 
     /** The same but for one that turned out to be no more than a word. */

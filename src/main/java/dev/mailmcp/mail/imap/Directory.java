@@ -48,8 +48,8 @@ final class Directory {
 
     /**
      * On a connection that is new, where nothing is known of the account yet, its mailboxes are asked for along with the next
-     * commands; once, as an account may have more of them than fit into a flight. Not while a mailbox is open: what is told before
-     * another is opened does not count (RFC 9051 §7.1, CLOSED).
+     * commands; once, as an account may have more of them than fit into a flight. Not while a mailbox is open: what has not been
+     * told to its end when another is opened does not count (RFC 9051 §7.1, CLOSED).
      */
     void learnAlong() {
         if (connection.selected().isEmpty() && memory.listing().isEmpty() && memory.firstTry()) {

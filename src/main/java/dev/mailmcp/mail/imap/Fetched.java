@@ -22,11 +22,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What FETCH told of one message (RFC 9051 §7.5.2); a server may tell it in several responses. */
 final class Fetched {
     /** What a row of a list needs, and no octet of a body. */
     static final String SUMMARY = "UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE";
+
+    /** To whom a mail went, where nothing must look like a {@link #SUMMARY} that others have asked for. */
+    static final String RECIPIENTS = "BODY.PEEK[HEADER.FIELDS (TO CC BCC)]";
 
     /** Octets; more than the 256 characters that a server may tell (RFC 8970 §4.1), in any encoding. */
     private static final int LONGEST_PREVIEW = 4 * 1024;
@@ -69,14 +73,14 @@ final class Fetched {
                 .toList();
     }
 
-    /** The messages of several replies: those of one flight have the same data, which is read once; the last word on each counts. */
+    /** The messages of several replies: those of one flight have the same data, which is read once. */
     static Collection<Fetched> all(List<Reply> replies) {
         Set<List<Response.Untagged>> flights = Collections.newSetFromMap(new IdentityHashMap<>());
         Map<Uid, Fetched> byUid = new LinkedHashMap<>();
         replies.stream()
                 .filter(reply -> flights.add(reply.data()))
                 .flatMap(reply -> all(reply).stream())
-                .forEach(message -> byUid.put(message.uid().orElseThrow(), message));
+                .forEach(message -> byUid.merge(message.uid().orElseThrow(), message, Fetched::and));
         return byUid.values();
     }
 
@@ -116,10 +120,20 @@ final class Fetched {
         return octets(name + "<" + origin + ">").or(() -> origin == 0 ? octets(name) : Optional.empty());
     }
 
-    /** The octets of {@code BODY[HEADER.FIELDS (…)]}, however the server writes the fields' names. */
+    /** The octets of the header fields that were asked for, but for {@link #recipients}, however the server writes their names. */
     Optional<Data.Octets> fields() {
+        return fields(name -> !name.contains("BCC"));
+    }
+
+    /** The octets of what was asked for by {@link #RECIPIENTS}. */
+    Optional<Data.Octets> recipients() {
+        return fields(name -> name.contains("BCC"));
+    }
+
+    private Optional<Data.Octets> fields(Predicate<String> which) {
         return items.keySet().stream()
                 .filter(name -> name.startsWith("BODY[HEADER.FIELDS"))
+                .filter(which)
                 .findFirst()
                 .flatMap(this::octets);
     }
@@ -142,6 +156,12 @@ final class Fetched {
     Optional<String> author() {
         return envelope.map(Envelope::from).filter(from -> from.size() == 1).map(from -> from.getFirst()
                 .email());
+    }
+
+    /** With what another reply told, which may be less. */
+    private Fetched and(Fetched other) {
+        items.putAll(other.items);
+        return complete();
     }
 
     /** All is told. */

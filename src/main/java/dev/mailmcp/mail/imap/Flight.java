@@ -6,6 +6,7 @@ import dev.mailmcp.mail.imap.Response.Status;
 import dev.mailmcp.mail.imap.Response.Tagged;
 import dev.mailmcp.mail.imap.Response.Untagged;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Flight {
     private final Map<String, Optional<Tagged>> tagged = new LinkedHashMap<>();
     private final Set<String> changes = new HashSet<>();
     private final List<Untagged> data = new ArrayList<>();
+    private final Map<String, List<Untagged>> toldBefore = new HashMap<>();
     private final List<Condition> conditions = new ArrayList<>();
     private int continuations;
 
@@ -44,9 +46,7 @@ final class Flight {
             case Untagged untagged -> data.add(untagged);
             case Condition condition -> {
                 if (condition.text().is("CLOSED")) {
-                    // RFC 9051 §7.1: all that was about the mailbox selected before, but what names its command
-                    // (§7.3.4).
-                    data.removeIf(untagged -> !untagged.name().equals("ESEARCH"));
+                    close();
                 }
                 conditions.add(condition);
             }
@@ -58,6 +58,16 @@ final class Flight {
                 tagged.put(end.tag(), Optional.of(end));
             }
         }
+    }
+
+    /**
+     * RFC 9051 §7.1, CLOSED: what came so far was about the mailbox of before, and is for the commands that have ended by now. Who
+     * has not ended by now is told nothing of it.
+     */
+    private void close() {
+        List<Untagged> told = List.copyOf(data);
+        tagged.forEach((tag, end) -> end.ifPresent(_ -> toldBefore.putIfAbsent(tag, told)));
+        data.clear();
     }
 
     /** How often the server has asked for the rest of a command. */
@@ -79,7 +89,8 @@ final class Flight {
         List<Condition> allConditions = List.copyOf(conditions);
         return tagged.values().stream()
                 .flatMap(Optional::stream)
-                .map(end -> new Reply(end.status(), end.text(), allData, allConditions))
+                .map(end ->
+                        new Reply(end.status(), end.text(), toldBefore.getOrDefault(end.tag(), allData), allConditions))
                 .toList();
     }
 

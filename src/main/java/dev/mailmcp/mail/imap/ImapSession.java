@@ -3,6 +3,7 @@ package dev.mailmcp.mail.imap;
 import dev.mailmcp.mail.Acquaintances;
 import dev.mailmcp.mail.Appended;
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.Correspondence;
 import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
@@ -32,6 +33,7 @@ final class ImapSession implements MailboxSession {
     private final Connection connection;
     private final AccountMemory memory;
     private final Directory directory;
+    private final AuthorLookup authors;
     private final Reading reading;
     private final Searching searching;
     private final Changing changing;
@@ -42,7 +44,8 @@ final class ImapSession implements MailboxSession {
         this.memory = memory;
         this.directory = new Directory(connection, memory);
         Opening opening = new Opening(connection, directory, memory);
-        this.reading = new Reading(connection, opening, directory, memory);
+        this.authors = new AuthorLookup(connection, directory, memory);
+        this.reading = new Reading(connection, opening, directory, memory, authors);
         this.searching = new Searching(connection, opening, memory, clock);
         this.changing = new Changing(connection, opening, directory);
     }
@@ -65,6 +68,12 @@ final class ImapSession implements MailboxSession {
     @Override
     public Acquaintances acquaintances() {
         return memory.acquaintances();
+    }
+
+    @Override
+    public Optional<Correspondence.Known> known(MailboxName sent, String email) {
+        authors.ask(sent, email);
+        return memory.acquaintances().of(email);
     }
 
     @Override

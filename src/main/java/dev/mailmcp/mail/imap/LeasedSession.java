@@ -3,6 +3,7 @@ package dev.mailmcp.mail.imap;
 import dev.mailmcp.mail.Acquaintances;
 import dev.mailmcp.mail.Appended;
 import dev.mailmcp.mail.Attachment;
+import dev.mailmcp.mail.Correspondence;
 import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
@@ -116,6 +117,11 @@ final class LeasedSession implements MailboxSession {
     @Override
     public Acquaintances acquaintances() {
         return memory.acquaintances();
+    }
+
+    @Override
+    public Optional<Correspondence.Known> known(MailboxName sent, String email) {
+        return on(sent, session -> session.known(sent, email));
     }
 
     @Override

@@ -40,13 +40,13 @@ record Matches(long count, List<Uid> newest) {
         return answers.size() < asked ? Optional.empty() : Optional.of(of(count, newest, most));
     }
 
-    /** Whether the extended answer of a flight counts no match, and says so. */
+    /** Whether the first extended answer of a flight counts no match, and says so. */
     static boolean none(Reply flight) {
-        List<Data> counts =
-                flight.data("ESEARCH").map(answer -> item(answer, "COUNT")).toList();
-        return counts.size() == 1
-                && counts.getFirst() instanceof Data.Atom
-                && counts.getFirst().number() == 0;
+        return flight.data("ESEARCH")
+                .findFirst()
+                .map(answer -> item(answer, "COUNT"))
+                .filter(count -> count instanceof Data.Atom && count.number() == 0)
+                .isPresent();
     }
 
     /** Out of plain answers (RFC 3501 §7.2.5), all of which name every match. */

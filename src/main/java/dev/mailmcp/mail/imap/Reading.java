@@ -52,12 +52,12 @@ final class Reading {
     private final AuthorLookup authors;
     private final Previews previews;
 
-    Reading(Connection connection, Opening opening, Directory directory, AccountMemory memory) {
+    Reading(Connection connection, Opening opening, Directory directory, AccountMemory memory, AuthorLookup authors) {
         this.connection = connection;
         this.opening = opening;
         this.directory = directory;
         this.memory = memory;
-        this.authors = new AuthorLookup(connection, directory, memory);
+        this.authors = authors;
         this.previews = new Previews(connection);
     }
 

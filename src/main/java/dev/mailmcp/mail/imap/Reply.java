@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How one command ended, and what arrived during its whole flight. Who reads {@code data} must tell by what it says whether it
- * is meant; unsolicited responses are among it.
+ * How one command ended, and what arrived during its whole flight, or in it until another mailbox was opened. Who reads
+ * {@code data} must tell by what it says whether it is meant; unsolicited responses are among it.
  */
 record Reply(Status status, StatusText text, List<Untagged> data, List<Condition> conditions) {
     boolean ok() {

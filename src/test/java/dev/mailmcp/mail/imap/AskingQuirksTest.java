@@ -13,6 +13,7 @@ import dev.mailmcp.dial.DialTimeouts;
 import dev.mailmcp.dial.GuardedDialer;
 import dev.mailmcp.dial.MailTrust;
 import dev.mailmcp.dial.PrivateHosts;
+import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MailException;
 import dev.mailmcp.mail.MailException.Fault;
 import dev.mailmcp.mail.MailboxName;
@@ -33,6 +34,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,6 +309,40 @@ final class AskingQuirksTest {
 
             String command = searches(server).getLast();
             assertTrue(command.endsWith(" " + asked), command);
+        }
+    }
+
+    /** Yahoo's UNAVAILABLE; the news that come while one part is asked for again take nothing from the other. */
+    @Test
+    void partOfTheMessagesThatIsUnavailableForAMomentIsAskedForAgain() throws IOException {
+        var asked = new AtomicInteger();
+        try (var server = FakeImap.with("LITERAL+", command -> switch (FakeImap.verb(command)) {
+                    case "SELECT", "EXAMINE" -> List.of("* 250 EXISTS", "* OK [UIDVALIDITY 5] ok", "OK");
+                    case "UID SEARCH" ->
+                        List.of(
+                                "* SEARCH "
+                                        + LongStream.rangeClosed(1, 250)
+                                                .mapToObj(Long::toString)
+                                                .collect(Collectors.joining(" ")),
+                                "OK");
+                    case "UID FETCH" ->
+                        switch (asked.incrementAndGet()) {
+                            case 2 -> List.of("NO [UNAVAILABLE] in a moment");
+                            case 3 ->
+                                Stream.concat(
+                                                Stream.of("* 250 FETCH (UID 250 FLAGS (\\Seen))"),
+                                                fetched(command).stream())
+                                        .toList();
+                            default -> fetched(command);
+                        };
+                    default -> List.of("OK");
+                });
+                var session = open(server)) {
+            SearchHits hits = session.search(MailboxName.INBOX, two("ATTACHMENT"));
+
+            assertEquals(25, hits.count());
+            assertEquals(List.of(250L, 240L, 230L), numbers(hits.uids()));
+            assertEquals(List.of(Flag.SEEN), hits.summaries().getFirst().flags());
         }
     }
 

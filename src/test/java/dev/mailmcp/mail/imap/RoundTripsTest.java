@@ -12,7 +12,6 @@ import dev.mailmcp.dial.DialTimeouts;
 import dev.mailmcp.dial.GuardedDialer;
 import dev.mailmcp.dial.PrivateHosts;
 import dev.mailmcp.mail.Correspondence.Known;
-import dev.mailmcp.mail.CurrentMailbox;
 import dev.mailmcp.mail.Flag;
 import dev.mailmcp.mail.MailboxName;
 import dev.mailmcp.mail.MailboxSession;
@@ -29,6 +28,7 @@ import dev.mailmcp.mail.pool.Ages;
 import dev.mailmcp.mail.pool.Bounds;
 import dev.mailmcp.mail.pool.PoolTally;
 import dev.mailmcp.secret.Secret;
+import dev.mailmcp.testing.FakeMailbox;
 import dev.mailmcp.testserver.CountingProxy;
 import dev.mailmcp.testserver.Dovecot;
 import dev.mailmcp.testserver.RawImap;
@@ -338,7 +338,7 @@ class RoundTripsTest {
     @Test
     void whomOneHasWrittenToIsLookedUpOnce() throws IOException {
         other.append("Sent", "\\Seen", octets("Subject: hello\r\nTo: Grace <grace@example.org>\r\n\r\nx\r\n"));
-        var correspondence = new SentMail(mailboxOf(session));
+        var correspondence = new SentMail(FakeMailbox.of(session));
         list(MailboxName.INBOX);
 
         assertEquals(Known.WRITTEN_TO, correspondence.with("Grace@example.org"));
@@ -351,7 +351,7 @@ class RoundTripsTest {
 
     @Test
     void aFirstReadTakesSixRoundTripsConnectingAndFirstContactIncluded() {
-        var correspondence = new SentMail(mailboxOf(session));
+        var correspondence = new SentMail(FakeMailbox.of(session));
 
         int flights = flights(() -> {
             read(new Uid(30));
@@ -364,7 +364,7 @@ class RoundTripsTest {
 
     @Test
     void aStrangerTakesOneMoreAndNoneTheNextTime() {
-        var correspondence = new SentMail(mailboxOf(session));
+        var correspondence = new SentMail(FakeMailbox.of(session));
         session.mailboxes(false);
         list(MailboxName.INBOX);
 
@@ -373,23 +373,60 @@ class RoundTripsTest {
     }
 
     @Test
-    void aStrangerWhomAListHasNamedTakesNone() throws IOException {
+    void aCorrespondentTakesOneMoreAndNoneTheNextTime() throws IOException {
         other.append("Sent", "\\Seen", octets("Subject: hello\r\nTo: Grace <grace@example.org>\r\n\r\nx\r\n"));
-        other.append("INBOX", "", octets("From: stranger@example.org\r\nSubject: s\r\n\r\nx\r\n"));
-        other.append("INBOX", "", octets("From: grace@example.org\r\nSubject: g\r\n\r\nx\r\n"));
-        var correspondence = new SentMail(mailboxOf(session));
+        var correspondence = new SentMail(FakeMailbox.of(session));
         session.mailboxes(false);
         list(MailboxName.INBOX);
 
+        assertEquals(1, flights(() -> assertEquals(Known.WRITTEN_TO, correspondence.with("grace@example.org"))));
+        assertEquals(0, flights(() -> correspondence.with("grace@example.org")));
+        assertEquals(1, flights(() -> list(MailboxName.INBOX)), "what opens INBOX again travels with the list");
+    }
+
+    @Test
+    void strangersAndCorrespondentsWhomAListHasNamedTakeNone() throws IOException {
+        other.append("Sent", "\\Seen", octets("Subject: hello\r\nTo: Grace <grace@example.org>\r\n\r\nx\r\n"));
+        SentMail correspondence = afterAListOfMailFrom("stranger@example.org", "grace@example.org");
+
         int flights = flights(() -> {
-            assertEquals("s", read(new Uid(31)).summary().envelope().subject());
+            assertEquals(
+                    "stranger@example.org",
+                    read(new Uid(31)).summary().envelope().subject());
             assertEquals(Known.NEVER, correspondence.with("stranger@example.org"));
         });
 
         assertEquals(1, flights);
-        assertEquals("g", read(new Uid(32)).summary().envelope().subject());
-        assertEquals(Known.WRITTEN_TO, correspondence.with("grace@example.org"));
+        assertEquals(1, flights(() -> {
+            assertEquals(
+                    "grace@example.org", read(new Uid(32)).summary().envelope().subject());
+            assertEquals(Known.WRITTEN_TO, correspondence.with("grace@example.org"));
+        }));
         assertEquals(1, flights(() -> read(new Uid(31))));
+    }
+
+    /** The subject of each is its author. */
+    private SentMail afterAListOfMailFrom(String... authors) throws IOException {
+        for (String author : authors) {
+            other.append("INBOX", "", octets("From: " + author + "\r\nSubject: " + author + "\r\n\r\nx\r\n"));
+        }
+        session.mailboxes(false);
+        list(MailboxName.INBOX);
+        return new SentMail(FakeMailbox.of(session));
+    }
+
+    /** The newest mail to an address that begins like it is not to it. */
+    @Test
+    void aCorrespondentWhoHasToBeLookedForIsFound() throws IOException {
+        other.append("Sent", "\\Seen", octets("Subject: a\r\nCc: grace@example.org\r\n\r\nx\r\n"));
+        other.append("Sent", "\\Seen", octets("Subject: b\r\nTo: grace@example.organ\r\n\r\nx\r\n"));
+        SentMail correspondence = afterAListOfMailFrom("grace@example.org", "ace@example.or");
+
+        read(new Uid(31));
+        read(new Uid(32));
+
+        assertEquals(Known.WRITTEN_TO, correspondence.with("grace@example.org"));
+        assertEquals(Known.NEVER, correspondence.with("ace@example.or"));
     }
 
     @Test
@@ -422,11 +459,6 @@ class RoundTripsTest {
         session.read(ARCHIVE, new Uid(1), Optional.empty());
 
         assertTrue(session.inRole(Role.TRASH).isPresent());
-    }
-
-    private static CurrentMailbox mailboxOf(MailboxSession session) {
-        return (CurrentMailbox) java.lang.reflect.Proxy.newProxyInstance(
-                CurrentMailbox.class.getClassLoader(), new Class<?>[] {CurrentMailbox.class}, (_, _, _) -> session);
     }
 
     @Test
