@@ -56,6 +56,7 @@ class TwoPeopleIT {
     /** A person whose every message carries a mark that nobody else's does. */
     private static final class Someone {
         private static final int MESSAGES = 5;
+        private static final int MOST_HANG_UPS = 2;
 
         private final String mark = "mark" + UUID.randomUUID().toString().replace("-", "");
         private final Person person;
@@ -109,16 +110,20 @@ class TwoPeopleIT {
 
         /**
          * GreenMail hangs up on a change where a flag changes just while it tells of another (its "Need to do this properly"). What
-         * is said of that is an answer as well.
+         * became of the change is unknown then, and it is asked for again; it has to be done in the end.
          */
         private JsonNode changed(String tool, Map<String, ?> arguments) {
-            McpCalls.Result result = mcp.result(tool, arguments);
-            if (!result.isError()) {
-                return result.structured();
+            for (int hangUps = 0; hangUps < MOST_HANG_UPS; hangUps++) {
+                McpCalls.Result result = mcp.result(tool, arguments);
+                if (!result.isError()) {
+                    return result.structured();
+                }
+                assertEquals(
+                        "unknown_outcome",
+                        Json.parse(result.text()).path("error").asText(),
+                        result.text());
             }
-            JsonNode fault = Json.parse(result.text());
-            assertEquals("unknown_outcome", fault.path("error").asText(), result.text());
-            return fault;
+            return mcp.call(tool, arguments);
         }
 
         private JsonNode marked(JsonNode answer) {
