@@ -70,7 +70,7 @@ class BenchMain {
         Path archive = Path.of("target/bench/mail-mcp.aot").toAbsolutePath();
         String sqlite = "-Dorg.sqlite.lib.path=" + archive.resolveSibling("sqlite");
         Product.train(archive, heap, sqlite);
-        double plain = startTime(settings, heap);
+        double plain = startTime(settings, heap, "-XX:AOTMode=off");
         double archived = startTime(settings, heap, sqlite, "-XX:AOTCache=" + archive);
         out.printf(
                 Locale.ROOT,

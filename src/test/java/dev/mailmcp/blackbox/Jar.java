@@ -11,6 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** The packaged artifact, run as a process of its own with nothing of this process's environment. */
 final class Jar {
     static final Path RUNNER = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    /** What the launcher and the image pass too, as they do MALLOC_ARENA_MAX. */
+    static final Path SERVER_OPTIONS = Path.of("server.options").toAbsolutePath();
+
+    static final Path TRAIN_OPTIONS = Path.of("train.options").toAbsolutePath();
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     private Jar() {}
@@ -43,15 +47,20 @@ final class Jar {
         }
     }
 
-    /** A process not yet started, in a folder of its own: the repository's {@code .env} is not read. */
+    /**
+     * A process not yet started, in a folder of its own: the repository's {@code .env} is not read. It starts from
+     * {@link StartArchive} unless its options name another.
+     */
     static ProcessBuilder process(
             Path folder, Map<String, String> environment, List<String> jvmOptions, String... arguments) {
         if (!Files.exists(RUNNER)) {
             throw new IllegalStateException("not packaged yet: ./mvnw package");
         }
         List<String> command = new ArrayList<>(List.of(JAVA.toString()));
-        // What the launcher and the image pass too, as they do MALLOC_ARENA_MAX.
-        command.add("@" + Path.of("server.options").toAbsolutePath());
+        command.add("@" + SERVER_OPTIONS);
+        if (jvmOptions.stream().noneMatch(option -> option.startsWith("-XX:AOT"))) {
+            command.addAll(StartArchive.options());
+        }
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", RUNNER.toString()));
         command.addAll(List.of(arguments));

@@ -85,7 +85,7 @@ public final class Product implements AutoCloseable {
     public static void train(Path archive, String... jvmOptions) throws IOException {
         Files.createDirectories(archive.getParent());
         List<String> options = new ArrayList<>(List.of(jvmOptions));
-        options.add("@" + Path.of("train.options").toAbsolutePath());
+        options.add("@" + Jar.TRAIN_OPTIONS);
         options.add("-XX:AOTCacheOutput=" + archive);
         Jar.Ended ended = Jar.run(Map.of(), options, "train");
         if (ended.code() != 0) {
