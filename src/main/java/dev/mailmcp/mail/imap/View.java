@@ -22,6 +22,9 @@ final class View {
     private record Opening(String tag, MailboxName name, boolean writable) {}
 
     private final Deque<Opening> openings = new ArrayDeque<>();
+    /** Whether the openings under way have been answered in the order of sending; otherwise nobody knows which of them holds. */
+    private boolean inTurn = true;
+
     private Optional<Selected> selected = Optional.empty();
     private Told told = new Told();
 
@@ -102,14 +105,17 @@ final class View {
     }
 
     private void take(Tagged tagged) {
-        Opening opening = openings.peek();
-        if (opening == null || !opening.tag().equals(tagged.tag())) {
-            return;
-        }
-        openings.remove();
-        // RFC 9051 §6.3.2: when it fails no mailbox is selected.
-        selected = tagged.status() == Status.OK ? Optional.of(opened(opening)) : Optional.empty();
-        told = new Told();
+        Optional<Opening> ended = openings.stream()
+                .filter(opening -> opening.tag().equals(tagged.tag()))
+                .findFirst();
+        ended.ifPresent(opening -> {
+            inTurn &= opening.equals(openings.peek());
+            openings.remove(opening);
+            // RFC 9051 §6.3.2: when it fails no mailbox is selected.
+            selected = inTurn && tagged.status() == Status.OK ? Optional.of(opened(opening)) : Optional.empty();
+            inTurn |= openings.isEmpty();
+            told = new Told();
+        });
     }
 
     private Selected opened(Opening opening) {

@@ -37,6 +37,9 @@ final class AuthorLookupTest {
     /** How often the next opening is refused. */
     private final AtomicInteger refusals = new AtomicInteger();
 
+    /** An answer that waits until the next opening has been refused. */
+    private Optional<WarmServer.Answer> late = Optional.empty();
+
     /** What is answered to who asks for what the last search has left. */
     private Conduct toWhatWasSaved = (_, _, well) -> well.run();
 
@@ -78,8 +81,15 @@ final class AuthorLookupTest {
                         case "EXAMINE" -> {
                             if (capabilities.contains("SHY") && command.text().contains("Sent")) {
                                 line.say(command.tag() + " NO not today");
+                            } else if (capabilities.contains("UNTURNED")
+                                    && command.text().contains("Sent")) {
+                                refusals.set(1);
+                                late = Optional.of(well);
                             } else if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                                 line.say(command.tag() + " NO [INUSE] in a moment");
+                                if (late.isPresent()) {
+                                    late.get().run();
+                                }
                             } else {
                                 if (capabilities.contains("QRESYNC")) {
                                     line.say("* OK [CLOSED] the mailbox of before");
@@ -328,6 +338,19 @@ final class AuthorLookupTest {
 
         listedAndRead();
 
+        assertEquals(0, refusals.get());
+        assertEquals(1, server.connections());
+    }
+
+    /** RFC 9051 §5.5 lets a server answer in any order; what is not even read to its end may be refused at once. */
+    @Test
+    void aFolderThatIsRefusedBeforeTheOneBeforeItIsOpenIsOpenedOnceMore() {
+        serves("ESEARCH UNTURNED", "eve", "example.org", counts(0));
+
+        MailboxSession session = listedAndRead();
+        read(session);
+
+        assertEquals(1, session.newest(MailboxName.INBOX, 1, 10).total());
         assertEquals(0, refusals.get());
         assertEquals(1, server.connections());
     }
