@@ -10,7 +10,6 @@ import dev.mailmcp.blackbox.SignIn;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,11 +95,10 @@ class LimitsIT extends Theme {
     @Covers(FailureClass.V24)
     void anAddressTakesTwentyGuessesWhoseverMailboxTheyAreAt() {
         Client client = client();
-        var guess = new AtomicInteger();
-        for (int round = 0; round < 5; round++) {
-            // One person has a whole /64, and four may try at a time at one server.
-            AtOnce.times(4, () -> signIn(client, nobody(), "guess", "2001:db8:1:2::" + guess.incrementAndGet()))
-                    .forEach(answer -> assertEquals(200, answer.status(), answer.toString()));
+        for (int guess = 1; guess <= 20; guess++) {
+            // One person has a whole /64.
+            Answer answer = signIn(client, nobody(), "guess", "2001:db8:1:2::" + guess);
+            assertEquals(200, answer.status(), answer.toString());
         }
 
         Answer next = signIn(client, nobody(), "guess", "2001:db8:1:2:ffff::1");
