@@ -41,8 +41,11 @@ final class Limits {
     Optional<Duration> blocked(List<Counted> all) {
         Instant now = clock.instant();
         return all.stream()
-                .flatMap(counted -> attempts.get(key(counted), now).stream())
-                .filter(standing -> standing.blockedAt(now))
+                .flatMap(counted -> attempts
+                        .get(key(counted), now)
+                        // Few failures block nobody, also where they were counted by a clock that is ahead of ours.
+                        .filter(standing -> standing.failures() >= free(counted) && standing.blockedAt(now))
+                        .stream())
                 .map(standing -> Duration.between(now, standing.blockedUntil()))
                 .max(Duration::compareTo);
     }
@@ -55,7 +58,7 @@ final class Limits {
      */
     Optional<Duration> count(Counted counted, InetAddress from) {
         Instant now = clock.instant();
-        int free = counted.rule().patience().free();
+        int free = free(counted);
         Standing standing = attempts.fail(key(counted), now, counted.rule().patience());
         if (standing.failures() >= free) {
             audit.note(new SecurityEvent.LimitHit(counted.rule().word(), from));
@@ -67,6 +70,10 @@ final class Limits {
 
     void forget(Counted counted) {
         attempts.forget(key(counted));
+    }
+
+    private static int free(Counted counted) {
+        return counted.rule().patience().free();
     }
 
     private String key(Counted counted) {
