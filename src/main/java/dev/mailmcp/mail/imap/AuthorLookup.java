@@ -67,8 +67,8 @@ final class AuthorLookup {
     private boolean isAskedAlong(MailboxName sent, String author) {
         SearchKey question = SentMail.to(author);
         // Without ESEARCH every mail to the author would be named. Other letters go as literals, for which the server
-        // may have to
-        // be waited for.
+        // may
+        // have to be waited for.
         if (!connection.capabilities().has("ESEARCH") || !SearchCommand.isAscii(question) || !memory.beginsLookup()) {
             return false;
         }

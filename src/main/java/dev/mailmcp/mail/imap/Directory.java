@@ -202,8 +202,7 @@ final class Directory {
             return connection.send(commands).getFirst();
         }
         // The mailbox that is open is counted as this connection last saw it, and Dovecot looks at it only after it has
-        // answered
-        // what was asked behind the NOOP.
+        // answered what was asked behind the NOOP.
         commands.addFirst(Command.NOOP);
         Reply reply = connection.send(commands).get(1);
         return isNews(reply) ? connection.send(commands).get(1) : reply;

@@ -88,8 +88,7 @@ final class View {
                 } catch (InvalidValue _) {
                     told.validity = Optional.empty();
                 }
-                // RFC 9051 §2.3.1.1 lets it change only between sessions. A server that changes it within one has lost
-                // track.
+                // RFC 9051 §2.3.1.1 lets it change only between sessions. Who changes it within one has lost track.
                 if (openings.isEmpty() && !selected.map(Selected::uidValidity).equals(told.validity)) {
                     selected = Optional.empty();
                 }
